@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
+from chidao.graph.answers.linked import Known, Linked
+from chidao.viz.drawing.whole import whole
 from chidao.viz.web.pages import graph_page
 from chidao.viz.web.rendering import render
 from chidao.viz.web.serving.app import make_app
@@ -174,6 +176,66 @@ def test_of_everything_the_lines_that_are_drawn_are_kept(visit: Open) -> None:
         const drawing = document.querySelector("#graph").drawing;
         return drawing.shownEdges().filter((edge) => drawing.model.drawn(edge)).every((edge) => drawing.graph.hasEdge(String(edge.id)));
     }""")
+
+
+def crowd(count: int, each: int) -> Linked:
+    """Documents that each carry out, and cite, some before them."""
+    level = ("central", "province", "district")
+    documents = [
+        Known(f"https://e/{n:05}", f"Kế hoạch {n}-KH/TU", f"{n}-KH/TU", "Kế hoạch", "", "", f"{2020 + n % 5}-01-01", level[n % 3])
+        for n in range(count)
+    ]  # fmt: skip
+    links: dict[str, dict[int, bool]] = {"implements": {}, "cites": {}}
+    for n in range(each, count):
+        for step in range(1, each + 1):
+            links["implements"][n * count + n - step] = True
+            links["cites"][n * count + (n * step) % n] = True
+    return Linked(documents, links)
+
+
+@pytest.mark.browser
+def test_the_lines_of_a_crowd_are_no_edges_of_the_graph(visit: Open, tmp_path: Path) -> None:
+    """They are numbers in one list; what stands out is drawn over them, and everything else about them stays as with few."""
+    page = visit("/graph")
+    told = whole(crowd(900, 3), "vi", lambda iri: None)
+    page.route("**/api/graph", lambda route: route.fulfill(json=told))
+    page.reload()
+    page.wait_for_selector("[data-ready=true]")
+    state = """() => {
+        const drawing = document.querySelector("#graph").drawing;
+        drawing.renderer.refresh({ skipIndexation: true });
+        const inked = (context) => {
+            const { width, height } = context.canvas;
+            const copy = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d", { willReadFrequently: true });
+            copy.drawImage(context.canvas, 0, 0);
+            return copy.getImageData(0, 0, width, height).data.some((value) => value > 0);
+        };
+        return {
+            edges: drawing.graph.size, lines: drawing.crowd.lines, all: drawing.data.edges.length,
+            drawn: drawing.data.edges.filter((edge) => drawing.model.drawn(edge)).length,
+            crowd: inked(drawing.crowd.gl), lit: inked(drawing.renderer.canvasContexts.lit),
+        };
+    }"""
+    first = page.evaluate(state)
+    assert (
+        first["edges"] == 0 and 3000 < first["lines"] == first["drawn"] < first["all"]
+    )  # a citation beside a statement is not drawn
+    assert (first["crowd"], first["lit"]) == (True, False)
+    page.evaluate("document.querySelector('#graph').drawing.choose({ node: 500 })")
+    near = page.evaluate(state)
+    assert (near["crowd"], near["lit"], near["edges"]) == (False, True, 0)
+    page.evaluate("document.querySelector('#graph').drawing.choose(null)")
+    assert page.evaluate(state) == first
+    page.locator("input[name=relation][value=cites]").uncheck()
+    page.wait_for_function("document.querySelector('#graph').drawing.crowd.lines < 3000")
+    fewer = page.evaluate(state)
+    assert 0 < fewer["lines"] == fewer["drawn"] < first["lines"] and fewer["crowd"]
+    with page.expect_download() as download:
+        page.click("[data-act=svg]")
+    download.value.save_as(tmp_path / "graph.svg")
+    root = ElementTree.fromstring((tmp_path / "graph.svg").read_text(encoding="utf-8"))
+    lines = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("stroke-width") == "0.6"]
+    assert len(lines) == fewer["lines"]
 
 
 @pytest.mark.browser

@@ -38,8 +38,8 @@ export function svg(drawing) {
   const arrows = !drawing.whole;
   for (const edge of drawing.shownEdges()) {
     const [from, to] = [place.get(edge.source), place.get(edge.target)];
-    const attributes = graph.getEdgeAttributes(String(edge.id));
     if (!from || !to || !drawing.model.drawn(edge)) continue;
+    const attributes = arrows ? graph.getEdgeAttributes(String(edge.id)) : {}; // straight lines are no edges where they are a crowd
     parts.push(line(from, to, graph.getNodeAttribute(String(edge.target), "size") * 1.1 + 2, edge, attributes, colours, arrows));
   }
   const taken = new Set();

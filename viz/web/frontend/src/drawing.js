@@ -6,12 +6,12 @@ import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-c
 import { Model } from "../../../drawing/assets/model.mjs";
 import { lineOf, onTheme, theme } from "../../../drawing/assets/theme.mjs";
 import { still } from "./browser.js";
+import { Crowd } from "./crowd.js";
 import { mix } from "./mix.js";
 import { NodeShapeProgram, shapeOf } from "./shapes.js";
-import { ThinEdgeProgram } from "./thin_edges.js";
 
 const MANY = 1500; // nodes; above, nothing follows the pointer
-const CROWD = 3000; // edges; above, they cannot be clicked on and are hidden while the drawing moves (the panel lists them)
+const CROWD = 3000; // edges; above, they cannot be clicked on and are hidden while the drawing moves (the panel lists them); see crowd.js
 const FEW_EDGES = 14; // up to here every edge bears its word
 const NAMES = 70; // names drawn at once; a graph seen whole has fewer
 const HEAD = { lengthToThicknessRatio: 4.5, widenessToThicknessRatio: 3.5 };
@@ -48,6 +48,11 @@ export class Drawing {
   sizes;
   /** Is the graph drawn by time? */
   whole = false;
+  /** Are its lines a crowd, and no edges of the graph? Then `crowd` draws them, anew where they are `stale`. */
+  crowded = false;
+  stale = false;
+  /** @type {Crowd | null} */
+  crowd = null;
   many = false;
   stretch = 1;
   unit = 1;
@@ -68,9 +73,11 @@ export class Drawing {
     this.renderer = new Sigma(new MultiDirectedGraph(), container, this.settings());
     this.renderer.createCanvasContext("bands", { beforeLayer: "edges" });
     this.renderer.createCanvasContext("names", { afterLayer: "labels" });
+    if (this.crowded) this.crowd = new Crowd(this.renderer);
     this.renderer.resize(true);
     this.frame();
     this.renderer.on("afterRender", () => {
+      this.lines();
       this.bands();
       this.names();
     });
@@ -87,13 +94,12 @@ export class Drawing {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: NodeShapeProgram },
-      // Drawn in this order: thin edges lie under everything.
-      edgeProgramClasses: { thin: ThinEdgeProgram, line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE },
+      edgeProgramClasses: { line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE },
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (id, edge) => this.edge(id, edge),
       renderLabels: false, // see names()
       defaultDrawNodeHover: (context, node) => this.label(context, node, true),
-      enableEdgeEvents: this.graph.size <= CROWD,
+      enableEdgeEvents: !this.crowded && this.graph.size <= CROWD,
       renderEdgeLabels: !this.whole,
       edgeLabelFont: this.colours.sans,
       edgeLabelSize: 11,
@@ -118,6 +124,7 @@ export class Drawing {
     this.words = this.lit = null;
     this.whole = Boolean(data.times?.length);
     this.many = data.nodes.length > MANY;
+    this.crowded = this.stale = this.whole && data.edges.length > CROWD;
     const graph = new MultiDirectedGraph();
     const box = extent(data);
     const width = Math.max(this.container.clientWidth, 300);
@@ -131,7 +138,7 @@ export class Drawing {
     for (const node of data.nodes) this.place(graph, node, node.x * this.stretch, -node.y);
     this.pairs = new Map();
     // Of a whole graph the lines that are drawn: to keep the others costs as much.
-    for (const edge of data.edges) if (!this.whole || this.model.drawn(edge)) this.link(graph, edge);
+    for (const edge of this.crowded ? [] : data.edges) if (!this.whole || this.model.drawn(edge)) this.link(graph, edge);
     this.order = [...data.nodes].sort((a, b) => Number(b.id === data.focus) - Number(a.id === data.focus) || b.size - a.size || a.id - b.id);
     this.graph = graph;
   }
@@ -143,7 +150,7 @@ export class Drawing {
   link(graph, edge) {
     const [source, target] = [String(edge.source), String(edge.target)];
     if (this.whole) { // all its lines are straight
-      graph.addEdgeWithKey(String(edge.id), source, target, { known: edge, type: this.data.edges.length > CROWD ? "thin" : "line" });
+      graph.addEdgeWithKey(String(edge.id), source, target, { known: edge, type: "line" });
       return;
     }
     const pair = source < target ? `${source} ${target}` : `${target} ${source}`;
@@ -172,6 +179,11 @@ export class Drawing {
     this.chosen = this.over = null;
     this.fill(data);
     this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+    if (this.crowded && !this.crowd) {
+      this.crowd = new Crowd(this.renderer);
+      this.renderer.resize(true);
+    }
+    this.crowd?.clear();
     this.renderer.setGraph(this.graph); // first: settings are applied to what it holds
     this.renderer.setSettings(this.settings());
     this.frame();
@@ -196,7 +208,8 @@ export class Drawing {
         left: Math.min(this.box.left, x), right: Math.max(this.box.right, x), top: Math.min(this.box.top, node.y), bottom: Math.max(this.box.bottom, node.y),
       };
     }
-    for (const edge of edges) this.link(this.graph, edge);
+    for (const edge of this.crowded ? [] : edges) this.link(this.graph, edge);
+    this.stale = this.crowded;
     this.lit = null;
     this.frame();
     this.renderer.refresh();
@@ -232,22 +245,43 @@ export class Drawing {
     if (!this.model.drawn(known)) return { ...edge, hidden: true };
     const near = this.near();
     const lit = near?.edges.has(known.id);
-    if (near && !lit && edge.type === "thin") return { ...edge, hidden: true };
-    const colour = this.colours.group[known.group] ?? this.colours.group.tie;
     const tie = known.group === "tie";
     const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thinned(known) : tie ? 0.6 : 1;
     const word = !this.whole && !tie && (near && lit ? near.edges.size <= 20 : !near && this.spoken() <= (this.container.clientHeight < 400 ? 5 : FEW_EDGES) && this.container.clientWidth > 560);
     return {
-      ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
+      ...edge, color: mix(this.inked(known, Boolean(lit)), this.colours.paper, part),
       size: (this.whole ? (lit ? 1.8 : 1.2) : lineOf(known.group).width) * (lit && !this.whole ? 1.3 : 1),
-      type: lit && edge.type === "thin" ? "line" : edge.type, label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
+      label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
     };
+  }
+
+  /** The colour of a line before it is thinned: what stands out of a whole graph is of ink. */
+  inked(edge, lit) {
+    if (lit && this.whole && edge.group !== "change") return this.colours.ink;
+    return this.colours.group[edge.group] ?? this.colours.group.tie;
+  }
+
+  /** The lines of a crowd; beside what stands out only those that belong to it. */
+  lines() {
+    const { crowd, data, model } = this;
+    if (!crowd || !this.crowded) return;
+    const near = this.near();
+    if (near) {
+      crowd.light([...near.edges].map((id) => data.edges[id]).filter((edge) => model.drawn(edge)), (edge) => this.inked(edge, true));
+      return;
+    }
+    if (this.stale) {
+      const lines = data.edges.filter((edge) => model.drawn(edge));
+      const share = crowdedness(lines.length);
+      crowd.fill(lines, data.nodes.length, (edge) => mix(this.inked(edge, false), this.colours.paper, share * thinness(edge)));
+      this.stale = false;
+    }
+    crowd.draw();
   }
 
   /** How much of its colour an edge of the whole graph has: the more there are, the less. */
   thinned(edge) {
-    const crowd = Math.min(1, Math.max(0.24, 20 / Math.sqrt(this.graph.size + 1)));
-    return crowd * (edge.group === "tie" ? 0.4 : 0.75);
+    return crowdedness(this.graph.size) * thinness(edge);
   }
 
   /** Edges that could bear a word. */
@@ -365,6 +399,7 @@ export class Drawing {
 
   repaint() {
     this.lit = null;
+    this.stale = this.crowded;
     this.renderer.setSettings({ edgeLabelColor: { color: this.colours.soft } });
     this.renderer.refresh({ skipIndexation: true });
   }
@@ -420,10 +455,11 @@ export class Drawing {
 
   apply(filter) {
     this.model.filter(filter);
-    for (const edge of this.whole ? this.data.edges : []) {
+    for (const edge of this.whole && !this.crowded ? this.data.edges : []) {
       if (this.model.drawn(edge) && !this.graph.hasEdge(String(edge.id))) this.link(this.graph, edge);
     }
     this.lit = null;
+    this.stale = this.crowded;
     this.renderer.refresh({ skipIndexation: true });
   }
 
@@ -443,6 +479,15 @@ export class Drawing {
   fit() {
     this.renderer.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1 }, { duration: still() ? 1 : 250 });
   }
+}
+
+/** How much of its colour a line has among so many. */
+function crowdedness(lines) {
+  return Math.min(1, Math.max(0.24, 20 / Math.sqrt(lines + 1)));
+}
+
+function thinness(edge) {
+  return edge.group === "tie" ? 0.4 : 0.75;
 }
 
 /** What the positions and bands of the data take. */
