@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chidao.extract.language.composing import one_of, rules
 from chidao.extract.language.patterns import EACH, PART_OF_DAY, WEEKDAY, short_day
 from chidao.extract.language.tables import words
+from chidao.extract.statements.predicates import starts_work
 
 _ON_EACH = rf"mỗi\s+(?:{PART_OF_DAY}\s+)?{WEEKDAY}(?!\w)"
 _REGULARLY = r"định\s+kỳ\s+(?:mỗi\s+)?"
@@ -84,6 +85,7 @@ _GOAL = re.compile(
 _REVIEWS = re.compile(r"(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ|tổng)\s+kết\s*(?:,|và)\s*đánh\s+giá\s*$")
 _IS_REVIEWED = re.compile(r"\s+(?:việc|tình\s+hình|kết\s+quả|hiệu\s+quả|mức\s+độ|công\s+tác|chất\s+lượng)\s")
 """Of "tổng kết, đánh giá hằng năm", "đánh giá hằng năm việc thực hiện": it is done each year, and no yearly thing."""
+_AT_LEAST = re.compile(r"[\s,]*+(?!(?:đạt|tăng|giảm)\s)[^.;]*(?:ít\s+nhất|tối\s+thiểu)\s+[0-9]+$")
 _COMES_AGAIN = re.compile(r"định\s+kỳ")
 """Of "định kỳ 06 tháng kiểm tra ít nhất 10% số cơ sở": that many are looked at each time."""
 _ONCE_IN_IT = re.compile(rf"\s+(?:{_ONE}|{_TWICE})\s+lần(?!\w)")
@@ -135,7 +137,14 @@ def _says_no_term(text: str, start: int, end: int) -> bool:
     near = text[max(0, start - 40) : start]
     reviewed = _REVIEWS.search(near) or (near.rstrip().endswith("đánh giá") and _IS_REVIEWED.match(text, end))
     of_one = not once and not reviewed and _OF_A_PERIOD.search(text, max(0, start - 30), start) is not None
-    return of_one or (_GOAL.match(text, end) or _SHARE_BEFORE.search(near)) is not None
+    goal = _GOAL.match(text, end)
+    reached = goal is not None and not _asks_for_several(text, end, goal.end())
+    return of_one or reached or _SHARE_BEFORE.search(near) is not None
+
+
+def _asks_for_several(text: str, at: int, end: int) -> bool:
+    """ "hằng năm kiểm tra ít nhất 10 công trình": is it work, done to so many each time, and no share to be reached?"""
+    return _AT_LEAST.match(text, at, end) is not None and starts_work(text, at, end)
 
 
 def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
