@@ -15,6 +15,7 @@ from chidao.extract.language.patterns import (
     ALONG,
     BY_NOW,
     CONTENT,
+    EFFECT,
     IN_FORCE,
     ISSUES,
     ITEM,
@@ -50,6 +51,8 @@ _RULED = re.compile(
     re.IGNORECASE,
 )
 _MAX_GAP = 260
+_ENDED = rf"(?:đã\s+)?hết\s+{EFFECT}(?:\s+thi\s+hành)?,?\s+(?:do|vì)\s+(?:đã\s+)?"
+"""Of "Quyết định A hết hiệu lực do được thay thế bởi Quyết định B"."""
 
 
 @cache
@@ -59,7 +62,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
         rf"(?:\s+(?:năm\s+)?{YEAR}(?![0-9]))?[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
-        rf"(?:{BY_NOW}|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"(?:{BY_NOW}|{_ENDED}|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
