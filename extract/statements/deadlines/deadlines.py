@@ -123,7 +123,7 @@ def read_deadline(
     if _FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
         return None
     rules = (
-        _full_date, _counted, _period, _short_day, _handed, _held, _at_last, _short_period, _in_its_field if cell else _always,
+        _full_date, _counted, _period, _short_day, _handed, _held, _labelled, _at_last, _short_period, _in_its_field if cell else _always,
     )  # fmt: skip
     found = None
     for rule in rules:
@@ -297,6 +297,21 @@ def _handed(asked: _Asked) -> Deadline | None:
     if match is None or value is None or asked.after is None or value <= asked.after:
         return None
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
+
+
+_LABEL = re.compile(
+    r"\s*(?:trong\s+|vào\s+|dự\s+kiến\s+)?(?P<when>(?:ngày\s+[0-9]|tháng\s+[0-9]|quý\s+[iv0-9]|năm\s+20)[^:;]{0,24}?)\s*:\s"
+)
+
+
+def _labelled(asked: _Asked) -> Deadline | None:
+    """Return when it is done by the label of an item in a calendar: "Tháng 10/2026: Sở Nội vụ trình đề án"."""
+    label = None if asked.cell else _LABEL.match(asked.low)
+    if label is None:
+        return None
+    found = read_deadline(asked.text[slice(*label.span("when"))], asked.year, cell=True, after=asked.after)
+    dated = found is not None and found.value[0].isdigit()
+    return Deadline(found.value, found.text, label.start("when") + found.start) if found and dated else None
 
 
 _ALWAYS = re.compile(

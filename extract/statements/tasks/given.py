@@ -265,7 +265,10 @@ class Given:
         """ "Tháng 9/2026: UBND tỉnh họp phiên thường kỳ": does a body only meet, on a day of a plan's calendar?"""
         if order.called or _MEETS.match(self.reading.text, order.end, end) is None:
             return False
-        labelled = self.reading.deadline(begin, order.start) is None  # and no "Trước ngày 20/5, …"
+        label = self.reading.text[begin : order.start].rstrip()
+        labelled = (
+            label.endswith(":") or self.reading.deadline(begin, order.start) is None
+        )  # and no "Trước ngày 20/5, …"
         return above.by is not None or (labelled and self.reading.deadline(begin, order.start, cell=True) is not None)
 
     def _asks_nothing(self, order: Order, begin: int, end: int, above: Scope) -> bool:
