@@ -13,9 +13,7 @@ from typing import NamedTuple
 from chidao.extract.language.composing import lowered, one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
-    ADDRESS,
     AS_FOLLOWS,
-    CAPITALIZED,
     CONTENT,
     COURTEOUS,
     DIRECTS,
@@ -45,6 +43,7 @@ from chidao.extract.statements.addressees.words import (
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.letters import Letter
+from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.orders import (
     LONGEST_TERM,
     Order,
@@ -62,22 +61,6 @@ from chidao.extract.statements.tasks.sides import Sides
 from chidao.extract.statements.tasks.task_text import BINDING, TaskText
 from chidao.ontology.authority import types_of
 
-_TO_REACH = (
-    r"[^.;]*?(?:[0-9]\s?%|(?<=\s)(?:phấn\s+đấu|đạt|tỷ\s+lệ|cơ\s+bản|trở\s+thành)\s|"
-    r"(?<=\s)có\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|trên\s+)?[0-9])"
-)
-"""What makes an aim of "Đến hết năm 2027, …": a figure, a state; without it what is to be done has a term."""
-# A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
-_NO_WORK = re.compile(
-    rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
-    rf"ghi\s+chú|ví\s+dụ|\(|(?P<denied>{one_of(words('strictly'))}\s+không\s|không\s+(?!để\s)|nghiêm\s+cấm)|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{{2}}\s*,|"
-    r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
-)
-_AIM = re.compile(
-    rf"(?!\s*(?:(?-i:{CAPITALIZED})|các\s|{one_of(task_phrases('work'))}))|{_TO_REACH}",
-    re.IGNORECASE,
-)
-"""What goes on behind the end of a year with an aim; the pattern before reads lower case, and so do the next ones."""
 _IF_NEED_BE = re.compile(
     rf"(?:trong\s+)?quá\s+trình\s+{ORGANIZES}{CARRIES_OUT}[^.;,]{{0,50}},?\s*"
     rf"(?:{SUPPOSES}|có)\s[^.;]{{0,40}}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)"
@@ -274,7 +257,7 @@ class Given:
     def _asks_nothing(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
         low = self.reading.low
-        if self.says_no_work(begin, end) or self._notifies(begin, end):
+        if says_no_work(self.reading, begin, end) or self._notifies(begin, end):
             return True
         if has_been_laid(self.reading.text, order.end, end) or self._meets_then(order, begin, end, above):
             return True
@@ -285,24 +268,6 @@ class Given:
         # "Mỗi đơn vị …" below a group: that group's
         theirs = not above.open_ and _EACH_OF_THEM.match(low, begin, end)
         return (theirs or _LEADS.match(low, begin, end)) is not None
-
-    def says_no_work(self, begin: int, end: int) -> bool:
-        """Does text[begin:end] say by its first words that it is no work?"""
-        none = _NO_WORK.match(self.reading.low, begin, end)
-        if none is None:
-            return False
-        if none["denied"]:
-            return not self._goes_on_with_work(none.end(), end)
-        return none["by"] is None or _AIM.match(self.reading.text, none.end(), end) is not None
-
-    def _goes_on_with_work(self, at: int, end: int) -> bool:
-        """Does work stand behind a semicolon: "Không thu thêm giấy tờ; thực hiện xin lỗi khi trễ hẹn"?"""
-        text = self.reading.text
-        while (at := text.find("; ", at, end)) >= 0:
-            at += 2
-            if starts_work(text, at, end):
-                return True
-        return False
 
     def _notifies(self, begin: int, end: int) -> bool:
         """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""

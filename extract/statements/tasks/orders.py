@@ -101,7 +101,8 @@ _TO_HANDLE = re.compile(
 )
 _DONE_BY = re.compile(rf"(?:[Vv]iệc|[Cc]ông\s+tác)\s[^.;:]{{4,160}}?\s(?:sẽ\s+)?do\s+(?=(?:các\s+)?[{UPPER}])")
 _PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
-_THEN = re.compile(r"\sthì\s+")
+_THEN = re.compile(r"\sthì\s+(?![^.;,]{3,80}?\schịu\s+trách\s+nhiệm(?!\w))")
+"""Not of "nếu có vi phạm thì Thủ trưởng đơn vị chịu trách nhiệm"."""
 _IF = re.compile(rf"(?:{SUPPOSES}|(?:ngay\s+)?khi)\s")
 """With what a condition opens, in lower case, that "thì" parts from who is told."""
 _BORDER = re.compile(rf"[,:)]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")

@@ -51,6 +51,7 @@ from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import DUTIES, Given, Placed, Scope
+from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.orders import LONGEST_TERM
 from chidao.extract.statements.tasks.parts import CARRYING, GIVES, Parts, is_superior
 from chidao.extract.statements.tasks.task_text import BINDING, STANDING, TaskText, assigns, due
@@ -263,7 +264,7 @@ class _Walk:
     def _says_nothing(self, item: Item, said: str) -> bool:
         """Is it a slogan, too short for work, or none by its first words?"""
         short = len(said) < _SHORTEST and not self.given.is_brief_order(item)
-        return _is_slogan(said) or short or self.given.says_no_work(item.start, item.end)
+        return _is_slogan(said) or short or says_no_work(self.reading, item.start, item.end)
 
     def _period(self, item: Item) -> Deadline | None:
         """By when is done what stands below an item that says nothing else."""

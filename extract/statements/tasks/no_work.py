@@ -1,0 +1,46 @@
+"""What says by its first words that it is no work: courtesies, aims, bans, notes.
+
+Kính gửi: …; Trên đây là …; Phấn đấu …            whom a paper greets, how it takes its leave, what is aimed at
+Không thu thêm giấy tờ.                            a ban
+Không thu thêm giấy tờ; công khai thủ tục.         a ban behind which work stands: work
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.language.composing import lowered, one_of
+from chidao.extract.language.patterns import ADDRESS, CAPITALIZED, COURTEOUS, PROPOSES
+from chidao.extract.language.tables import task_phrases, words
+from chidao.extract.statements.tasks.task_text import TaskText
+
+_TO_REACH = (
+    r"[^.;]*?(?:[0-9]\s?%|(?<=\s)(?:phấn\s+đấu|đạt|tỷ\s+lệ|cơ\s+bản|trở\s+thành)\s|"
+    r"(?<=\s)có\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|trên\s+)?[0-9])"
+)
+"""What makes an aim of "Đến hết năm 2027, …": a figure, a state; without it what is to be done has a term."""
+# A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
+_NO_WORK = re.compile(
+    rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
+    rf"ghi\s+chú|ví\s+dụ|\(|(?P<banned>{one_of(words('strictly'))}\s+không\s|không(?:\s*:|\s+(?!để\s))|nghiêm\s+cấm)|phấn\s+đấu\s|"
+    r"đến\s+năm\s+20[0-9]{2}\s*,|"
+    r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
+)
+"""In lower case."""
+_AIM = re.compile(
+    rf"(?!\s*(?:(?-i:{CAPITALIZED})|các\s|{one_of(task_phrases('work'))}))|{_TO_REACH}",
+    re.IGNORECASE,
+)
+"""What goes on behind the end of a year with an aim."""
+_BEHIND_A_BAN = re.compile(rf";\s+{one_of(words('never banned'))}(?!\w)")
+"""Of "không thu thêm giấy tờ; công khai thủ tục", in lower case; what else stands behind a semicolon may be banned too."""
+
+
+def says_no_work(reading: TaskText, begin: int, end: int) -> bool:
+    """Does text[begin:end] say by its first words that it is no work?"""
+    none = _NO_WORK.match(reading.low, begin, end)
+    if none is None:
+        return False
+    if none["banned"]:
+        return _BEHIND_A_BAN.search(reading.low, none.end(), end) is None
+    return none["by"] is None or _AIM.match(reading.text, none.end(), end) is not None
