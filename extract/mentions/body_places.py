@@ -86,6 +86,11 @@ class PlaceReader:
         if home is not None and home.level != "province":
             self.top = province_of(home.key.split("/")[0])
 
+    @property
+    def is_adrift(self) -> bool:
+        """Is the document of a district or commune that does not say of which province it is?"""
+        return self.home is not None and self.top is None
+
     def of_committee(self, text: str, at: int, start: int) -> tuple[Place, int] | None:
         """Return the place of the Party tail at `at`, of a name that begins at `start`, and where it ends: "Thành ủy [Hà Nội]",
         "Huyện ủy Phú Xuyên"."""

@@ -32,7 +32,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import CARRIES, CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.issuing_bodies import read_issuer, unknown_issuer
+from chidao.extract.mentions.issuing_bodies import of_some_province, read_issuer, unknown_issuer
 from chidao.extract.mentions.organs import as_printed
 from chidao.extract.mentions.title_ends import Following, clean_title, closing_mark, title_end
 from chidao.extract.model import BodyMention
@@ -153,9 +153,8 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
         return 0
     body = read_issuer(c.text, of.end(), c.bodies.on(c.date))
     if body is None:
-        titled = _with_matter(c.text, of.end()) or _UNKNOWN.match(c.text, of.end())
         stated = of["how"].lower() == "của"  # "do Ủy ban nhân dân cấp xã quản lý" says who acts under it
-        unknown = as_printed(c.text, *titled.span()) if titled else unknown_issuer(c.text, of.end()) if stated else None
+        unknown = _not_known(c, of.end(), stated=stated)
         if unknown is None or c.following.first(of.end(), unknown.end):
             return 0
         c.issuer = unknown
@@ -167,6 +166,16 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
+
+
+def _not_known(c: _Citation, at: int, *, stated: bool) -> BodyMention | None:
+    """The body at `at` of which nobody says whose it is, or that no table has."""
+    if c.bodies.places.is_adrift and stated and (body := of_some_province(c.text, at)):
+        return body
+    titled = _with_matter(c.text, at) or _UNKNOWN.match(c.text, at)
+    if titled:
+        return as_printed(c.text, *titled.span())
+    return unknown_issuer(c.text, at) if stated else None
 
 
 def _with_matter(text: str, at: int) -> re.Match[str] | None:

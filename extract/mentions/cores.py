@@ -42,9 +42,9 @@ from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
 from chidao.ontology.authority import types_of
 
-# Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
+# Between type word and number: "số", "số:", "chuyên đề số", "thanh tra số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
-    r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
+    rf"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn|{one_of(words('matter of a type'))}(?=\s+s[ốo]\s)))?"
     r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốo](?:\s+s[ốo])?)\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ _UNIT_BEHIND = re.compile(
 _MOST_LISTED = 20
 """Plain numbers that share one symbol."""
 # What may follow a type word before its number: a figure, "số", "của … số", "chuyên đề số", emphasis, a colon.
-_OPENERS = frozenset("0123456789sScClLmMkK*_:") | {""}
+_OPENERS = frozenset("0123456789sScClLmMkK*_:") | {word[0] for word in words("matter of a type")} | {""}
 # … and before its name: "Đại hội", "Trung ương", "Hội nghị", "Ban Chấp hành"; a law's name may begin with any letter.
 _NAME_OPENERS = {
     "nghị quyết": _OPENERS | frozenset("đĐtThHbB"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chidao.extract.language.patterns import DIVISION, FOOTNOTE, NUMBER_SIGN
+from chidao.extract.language.patterns import DIVISION, FOOTNOTE, MARKS, NUMBER_SIGN
 from chidao.extract.language.symbols import issuer_fits, issuer_of
 from chidao.extract.model import Reference
 
-_BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?")
+_BETWEEN = re.compile(rf"{MARKS}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?{MARKS}")
 _PART = re.compile(
     rf"{FOOTNOTE}\s*(?:[,;]|và|[,;]\s*và)\s*(?:{DIVISION}\s+[0-9a-zđIVX]{{1,5}}(?:\s*,)?\s+){{1,4}}(?:của\s+)?",
     re.IGNORECASE,

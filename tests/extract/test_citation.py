@@ -36,6 +36,13 @@ def test_title_that_names_another_document(case: dict[str, Any]) -> None:
     assert read(case["text"]).title == case.get("title")
 
 
+@pytest.mark.parametrize("case", CASES["adrift"], ids=lambda case: case["issuer"])
+def test_a_paper_that_names_no_province(case: dict[str, str]) -> None:
+    head = "ỦY BAN NHÂN DÂN\nXÃ YÊN MẪU\nSố: 63/KH-UBND\nYên Mẫu, ngày 27 tháng 01 năm 2026\n\nKẾ HOẠCH\nTổ chức Lễ hội\n\n"
+    found = read(f"{head}Căn cứ {case['text']};\n")
+    assert (found.issuer_key or "-", found.issuer, found.title) == (case["key"], case["issuer"], case["title"])
+
+
 def test_extent_covers_all_that_belongs_to_the_mention() -> None:
     text = "Theo Kết luận số 21-KL/TW ngày 25/10/2021 của Bộ Chính trị về “Xây dựng Đảng”, các cấp ủy báo cáo."
     reference = read(text)

@@ -36,7 +36,7 @@ from chidao.extract.language.patterns import (
     WITH,
 )
 from chidao.extract.language.tables import CHANGES, words
-from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, acts, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
@@ -53,7 +53,9 @@ _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNOREC
 # What the body that signs does: from here on the main clause speaks.
 _RULED = re.compile(ACCORDING, re.IGNORECASE)
 """Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
-_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức)")
+_INSPECTS = rf"(?:đoàn|tổ)\s+(?:thanh\s+tra|kiểm\s+toán|{acts('inspect')})(?:\s[^,;:.\n]{{1,80}}?)?\s(?:tiến\s+hành|làm\s+việc)\s"
+"""What the team does whose decision a conclusion or report opens with: "Thực hiện Quyết định A, Đoàn thanh tra đã tiến hành …"."""
+_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|{_INSPECTS})")
 """In lower case."""
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
 _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
@@ -63,9 +65,9 @@ _BEHIND_ISSUER = re.compile(rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{
 _GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
 _WITH = re.compile(rf"{CLOSES}(?:,\s*)?{WITH}\s", re.IGNORECASE)
 # "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, looked at, or agreed
-# ("được sự đồng ý của A tại Công văn B"), and is not carried out.
+# ("được sự đồng ý của A tại Công văn B"), or came before this one ("; tiếp theo Công điện B"), and is not carried out.
 _ASKED = re.compile(
-    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|trên\s+cơ\s+sở|qua\s+xem\s+xét|xét\s|"
+    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|trên\s+cơ\s+sở|qua\s+xem\s+xét|xét\s|tiếp\s+theo\s|"
     rf"{PASSIVE}\s+(?:[^,;.\n]{{2,60}}?\s)?{one_of(words('agrees'))}\s)",
     re.IGNORECASE,
 )
