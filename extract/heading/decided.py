@@ -12,7 +12,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import GROUND, OFFICE_IN_CAPITALS
+from chidao.extract.language.patterns import FIRST_ARTICLE, GROUND, OFFICE_IN_CAPITALS
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
@@ -124,4 +124,4 @@ _WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$", re.IGNORECASE)
 """Of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X điện:", above whom a telegram goes to."""
 SESSION = re.compile(r"KH(?:ÓA|OÁ)\s+[IVXLC0-9]+\s*(?:[,–-]\s*)?KỲ\s+HỌP\s", re.IGNORECASE)
 """At which session a council decides, which stands under its name: "KHÓA VIII, KỲ HỌP THỨ 34"."""
-_GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
+_GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|{FIRST_ARTICLE}|Thực\s+hiện)", re.IGNORECASE)

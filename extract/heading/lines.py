@@ -314,7 +314,7 @@ def _typed(line: Line, words: Lexicon) -> Iterator[str]:
     """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
     kind = _type_of(line, words) if line.shouts else None
     bare = line.strip(" *_#")
-    if (kind and (_SUBJECT.match(bare, len(kind)) or _IN_SMALL.match(bare, len(kind)))) or (
+    if (kind and _TITLE_BEHIND.match(bare, len(kind))) or (
         kind
         and bare.isupper()
         and len(bare) > len(kind) + 8
@@ -327,10 +327,10 @@ def _typed(line: Line, words: Lexicon) -> Iterator[str]:
 
 
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
-_SUBJECT = re.compile(rf"\s+(?:về|của\s(?:Ban|Bộ|Hội)|(?i:{TITLE_OPENS}))\s")
-
-_IN_SMALL = re.compile(rf"\s+(?!Số\s|Này\s|Trên\s)[{UPPER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$")
-"""Any other title, of some length and no sentence: "THÔNG BÁO Kết luận của Chủ tịch …"."""
+_TITLE_BEHIND = re.compile(
+    rf"\s+(?:(?:về|của\s(?:Ban|Bộ|Hội)|(?i:{TITLE_OPENS}))\s|(?!Số\s|Này\s|Trên\s)[{UPPER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$)"
+)
+"""How a title goes on behind its type: as titles do, or at some length and as no sentence ("THÔNG BÁO Kết luận của Chủ tịch …")."""
 
 
 def _signature(line: str) -> Iterator[str]:

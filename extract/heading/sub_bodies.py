@@ -30,7 +30,7 @@ _KIND = re.compile(
 )
 _SHORTENED = re.compile(rf"(?<![{LETTER}&]){one_of(abbreviations())}(?![{LETTER}&])")
 _INSTITUTION = re.compile(
-    r"(?<!\w)(?:trường|đại học|cao đẳng|học viện|bệnh viện|công ty|cổ phần|tnhh(?:\smtv|\s(?=một))?|một thành viên)\s"
+    rf"(?<!\w)(?:{one_of(word.lower() for word in words('institution'))}|cao đẳng|cổ phần|tnhh(?:\smtv|\s(?=một))?|một thành viên)\s"
 )
 """Behind these what kind of school, hospital or company it is begins with a capital: "Chi bộ Trường Tiểu học Mẫu"."""
 _PERSON = re.compile(

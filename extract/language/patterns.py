@@ -222,6 +222,8 @@ IN_FORCE = Part(
 BEGINS_FORCE = Part(
     rf"(?:bắt\s+đầu\s+)?{IN_FORCE}", "có hiệu lực", "bắt đầu có hiệu lực thi hành", refused=("bắt đầu",)
 )
+AT_LATEST = Part(one_of(words("at latest")), "chậm nhất", "muộn nhất", refused=("chậm",))
+"""What stands before the last day on which something is to be done."""
 STAYS = Part(
     one_of([*words("stays"), *(verb.verb for verb in force_verbs().values() if verb.event == "continues" and verb.about != "under")]),
     "vẫn giữ nguyên", "tiếp tục có hiệu lực", refused=("tiếp tục",),

@@ -16,8 +16,8 @@ from chidao.extract.language.patterns import COMMUNE_UNIT
 from chidao.extract.language.tables import words
 
 _ORGAN = re.compile(rf"{one_of(organ.name for organ in organs().values())}\s+")
-_COMMITTEE = r"(?:Đảng ủy|Đảng bộ|Chi bộ|Chi ủy)"
-_AGENCY = one_of({*words("department"), *words("institution"), "Cục", "Tổng công ty", "Tập đoàn", "Tổng cục", "Viện"})
+_COMMITTEE = one_of(word.capitalize() for word in words("committee"))
+_AGENCY = one_of({*words("department"), *words("institution"), "Cục", "Tổng công ty", "Tập đoàn", "Tổng cục"})
 _HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])\s.+)")
 _SHORT = re.compile(rf"(?:^|(?<=\s))(?:{_COMMITTEE}|Công đoàn|Đoàn Thanh niên|Hội Cựu chiến binh) (?P<kind>{_AGENCY})$")
 _OF_COMMITTEE = re.compile(r".+\sĐảng ủy")

@@ -18,8 +18,19 @@ from typing import NamedTuple
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import EACH, HOUR, PART_OF_DAY, PROPOSES, WEEKDAY, day, month, short_day
+from chidao.extract.language.patterns import (
+    AT_LATEST,
+    EACH,
+    HOUR,
+    PART_OF_DAY,
+    PROPOSES,
+    WEEKDAY,
+    day,
+    month,
+    short_day,
+)
 from chidao.extract.language.tables import words
+from chidao.extract.language.verbs import acts
 from chidao.extract.statements.deadlines.recurrences import read_recurrence
 from chidao.extract.statements.deadlines.working_days import days_after, months_after
 
@@ -27,7 +38,7 @@ from chidao.extract.statements.deadlines.working_days import days_after, months_
 _Y = "20[0-9]{2}"
 _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
-    r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
+    rf"(?:{AT_LATEST}(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
 )
 _HOUR = rf"(?:{HOUR}(?:\s*phút|[’'′])?\s*,?\s*)?(?:(?:buổi\s+)?{PART_OF_DAY}\s+)?"
 _WEEKDAY = rf"(?:{WEEKDAY}(?:\s*[,(]\s*|\s+))?"
@@ -69,7 +80,6 @@ _TO_BE = re.compile(
     rf"(?<!\w)(?:(?:trình|tham\s+mưu|{PROPOSES}|giúp)\s[^.;]*|"
     r"(?:xây\s+dựng|rà\s+soát|hoàn\s+thiện|soạn\s+thảo)[^.;]*,\s*)$"
 )
-_AT_LATEST = ("chậm nhất", "muộn nhất")
 _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
 """Of "hằng ngày từ ngày 14/02 đến ngày 22/02/2026", which says how long something is done each day."""
 _BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
@@ -77,7 +87,7 @@ _BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
-_REVIEWED = re.compile(r"(?<!\w)(?:sơ|tổng)\s+kết(?:\s+[^\s,.;:]+){0,8}\s+$")
+_REVIEWED = re.compile(rf"(?<!\w){acts('review')}(?:\s+[^\s,.;:]+){{0,8}}\s+$")
 """Of "sơ kết giữa kỳ vào năm 2028"."""
 _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
 _BARE_MONTH = re.compile(rf"\s*(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
@@ -200,7 +210,7 @@ def _begins_one(limit: _Limit, asked: _Asked) -> bool:
 def _has_happened(limit: _Limit) -> bool:
     """Do the words before a day tell when something was? What is laid before somebody, is one of several verbs, or must not be later
     ("ban hành chậm nhất ngày …"), is to be."""
-    past = None if limit.printed.lower().startswith(_AT_LATEST) else _PAST.search(limit.before)
+    past = None if limit.printed.lower().startswith(words("at latest")) else _PAST.search(limit.before)
     return past is not None and _TO_BE.search(limit.before[: past.start()]) is None
 
 
@@ -226,7 +236,8 @@ def _printed(text: str, start: int, end: int) -> str:
 _FROM_DAY = r"từ\s+(?:ngày|khi)\s+"
 _COUNTED_FROM = re.compile(_FROM_DAY)
 _COUNTED = re.compile(
-    r"(?:(?:trong|chậm\s+nhất|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
+    rf"(?:(?:trong|{AT_LATEST}|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?"
+    r"(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
     rf"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*{_FROM_DAY}"
     rf"(?:(?P<own>ra\s+[^\s.,;]+\s+[^\s.,;]+\s+này(?!\w)|(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
     rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|(?P<force>[^.,;]{{2,30}}?\s+này\s+có\s+hiệu\s+lực)|{day(year=_Y)})"

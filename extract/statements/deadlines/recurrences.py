@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of, rules
-from chidao.extract.language.patterns import EACH, PART_OF_DAY, WEEKDAY, short_day
+from chidao.extract.language.patterns import AT_LATEST, EACH, PART_OF_DAY, WEEKDAY, short_day
 from chidao.extract.language.tables import words
 from chidao.extract.statements.predicates import starts_work
 
@@ -90,7 +90,7 @@ _COMES_AGAIN = re.compile(r"định\s+kỳ")
 """Of "định kỳ 06 tháng kiểm tra ít nhất 10% số cơ sở": that many are looked at each time."""
 _ONCE_IN_IT = re.compile(rf"\s+(?:{_ONE}|{_TWICE})\s+lần(?!\w)")
 """Of "gửi kết quả hoạt động mỗi quý một lần"."""
-_BY = r"(?:ngày|dịp|trước|chậm\s+nhất(?:\s+là)?)\s+"
+_BY = rf"(?:ngày|dịp|trước|{AT_LATEST}(?:\s+là)?)\s+"
 _MONTHLY_DAY = re.compile(rf"{_BY}(?P<d>[0-3]?[0-9])(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
 _YEARLY_DAY = re.compile(rf"{_BY}{short_day('/.-')}(?!\s*[/.-]\s*[0-9]|[0-9])")
 _ANOTHER_DAY = re.compile(rf"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?{short_day()}(?![0-9/])")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.patterns import (
     APPLIES,
     BEGINS_FORCE,
@@ -42,9 +42,16 @@ _SUBJECT_MATTER = re.compile(
     rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?<!đang\s)(?:{PROPOSES}|{DRAFTS}|{WEIGHS}))\s[^.;]*$"
 )
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
-_UNTIL_THEN = re.compile(rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$")
-"""How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
-_NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
+_NOT_SO = re.compile(
+    either(
+        *rules(
+            ("denied", r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$", "không bị "),
+            ("may be", rf"(?<!\w)(?:có\s+thể|{INTENDS})\s+(?:sẽ\s+)?$", "có thể "),
+            ("how long something is so", rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$", "được dùng đến ngày các quy định tại Nghị quyết A "),
+        )
+    )
+)  # fmt: skip
+"""Before a verb of force, what shows that it tells of nothing that is so."""
 _SUPPOSED = re.compile(
     rf"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?{SUPPOSES}|khi)\s(?:(?!\sthì\s)[^,;])*$"
 )
@@ -57,7 +64,6 @@ _OPENING = re.compile(
 """The same without "thì", up to the verb: "Trường hợp dự án chấm dứt, Quyết định A hết hiệu lực"."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
-_MAY = re.compile(rf"(?<!\w)(?:có\s+thể|{INTENDS})\s+(?:sẽ\s+)?$")
 _ONLY_IF = re.compile(r"(?:\s+[^\s.,;:]+){0,12}?\s+(?:nếu|(?<!trừ\s)trong\s+trường\s+hợp)\s")
 """Before a verb and behind it, what makes an end one that may come: "có thể hết hiệu lực", "hết hiệu lực nếu Quốc hội ban hành luật"."""
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
@@ -154,7 +160,7 @@ def _is_subject_matter(low: str, verb: re.Match[str], titles: Sequence[tuple[int
 def _untold(low: str, verb: re.Match[str], known: ForceVerb) -> bool:
     """Is what a verb of the sentence says not so, or not said of what is?"""
     before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
-    if any(kind.search(before) for kind in (_NOT, _MAY, _UNTIL_THEN)):
+    if _NOT_SO.search(before):
         return True
     if known.event == "in_force":
         dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())

@@ -78,7 +78,6 @@ _SEPARATED = re.compile(
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
 _CHANGED = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}"
-_CHANGED_BY = re.compile(_CHANGED, re.IGNORECASE)
 _MODIFIES = re.compile(rf"{_CHANGED}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
 _THEN = re.compile(
     rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{GOES_ON}\s+)?{ORGANIZES}{_VERBS}\s+$",
@@ -281,14 +280,14 @@ def _tells(text: str, gap: str, extent: int) -> bool:
     return _IN_IT.search(gap) is not None and _ALREADY.match(text, extent) is not None
 
 
-_AFTER = re.compile(r"(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECASE)
-"""Of "Thực hiện Chỉ thị A về … và Kế hoạch 5 năm theo Nghị quyết B"."""
+_OF_ANOTHER = re.compile(rf"{_CHANGED}|(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECASE)
+"""What changed a document, or by which something is done: "Thực hiện Chỉ thị A về … và Kế hoạch 5 năm theo Nghị quyết B"."""
 
 
 def _goes_on_with(gap: str) -> bool:
     """Do the words between two documents go on with their list, and tell neither of a change of the first nor after what something is
     done?"""
-    return (_CHANGED_BY.search(gap) or _AFTER.search(gap)) is None and any(
+    return _OF_ANOTHER.search(gap) is None and any(
         (_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap))
     )
 
