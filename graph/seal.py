@@ -75,10 +75,9 @@ def seal(generation: Path, quads: int, built: Any, former: tuple[Path, Seal] | N
     Files that are the same ones in a `former` generation are not read again."""
     known = {stamp.name: stamp for stamp in former[1].files} if former else {}
     files = [p for p in sorted(generation.iterdir()) if p.name != NAME and not _UNSEALED.fullmatch(p.name)]
-    disk.sync_all(files)
-    stamps = tuple(
-        known[p.name] if former and p.name in known and disk.same(p, former[0] / p.name) else _stamp(p) for p in files
-    )
+    same = {p for p in files if former and p.name in known and disk.same(p, former[0] / p.name)}
+    disk.sync_all(p for p in files if p not in same)
+    stamps = tuple(known[p.name] if p in same else _stamp(p) for p in files)
     lines = _line(Seal(quads, stamps)), _line(built)
     disk.write(generation / NAME, b"".join((_line(_Head("generation", FORMAT, *map(_sum, lines))), *lines)))
 
@@ -94,7 +93,7 @@ def mark(generation: Path) -> str:
 
 def check(generation: Path) -> Seal:
     """Return the seal of a generation after a look at the names, sizes and ends of its files. Raises Damaged."""
-    found = _whole(generation)
+    found = said(generation)
     for stamp in found.files:
         path = generation / stamp.name
         if not disk.is_file(path):
@@ -146,12 +145,12 @@ def own(generation: Path) -> Iterator[Path]:
     yield from (path for path in generation.iterdir() if _ENGINE.fullmatch(path.name) and disk.is_file(path))
 
 
-def _whole(generation: Path) -> Seal:
-    """The seal as it was written."""
-    head, said, _ = _lines(generation)
+def said(generation: Path) -> Seal:
+    """Return the seal of a generation without a look at its files. Raises Damaged."""
+    head, line, _ = _lines(generation)
     with suppress(ValueError, RecursionError, msgspec.ValidationError):
-        if _sum(said) == head.seal:
-            return msgspec.convert(json.loads(said), Seal)
+        if _sum(line) == head.seal:
+            return msgspec.convert(json.loads(line), Seal)
     raise Damaged("its manifest is not as it was written", generation / NAME)
 
 

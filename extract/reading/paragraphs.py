@@ -7,7 +7,8 @@ break cut ends in what asks for more, or fills the width of the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -158,23 +159,27 @@ _LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+
 
 
 @cache
-def _name_cuts() -> dict[str, frozenset[str]]:
-    """Where a line may end within the name of a body of every place: what can stand behind each beginning, in lower case."""
-    names = [name.partition(" {")[0].lower() for t in body_templates() for name in (t.name, *t.labels)]
-    found: dict[str, set[str]] = {}
-    for words_ in (name.split() for name in names):
-        for n in range(1, len(words_)):
-            found.setdefault(" ".join(words_[:n]), set()).add(" ".join(words_[n:]))
-    return {before: frozenset(behind) for before, behind in found.items()}
+def _names() -> list[str]:
+    """The names of the bodies of every place, in lower case, in order."""
+    names = {name.partition(" {")[0].lower() for t in body_templates() for name in (t.name, *t.labels)}
+    return sorted(" ".join(name.split()) for name in names)
+
+
+def _behind(begun: str) -> Iterator[str]:
+    """Yield what can stand behind words with which the name of a body of every place begins: within it a line may end."""
+    names, begin = _names(), f"{begun} "
+    for at in range(bisect_left(names, begin), len(names)):
+        if not names[at].startswith(begin):
+            return
+        yield names[at][len(begin) :]
 
 
 def _within_name(upper: str, line: str) -> bool:
     """ "2. Trung tâm" / "Phục vụ hành chính công xã": does a body's name, alone on its line, go on below?"""
     label = _LABEL.match(upper)
     begun = " ".join(upper[label.end() if label else 0 :].lower().split())
-    behind = _name_cuts().get(begun, ())
     below = " ".join(line.lower().split())
-    return any(below.startswith(rest) and not below[len(rest) : len(rest) + 1].isalnum() for rest in behind)
+    return any(below.startswith(rest) and not below[len(rest) : len(rest) + 1].isalnum() for rest in _behind(begun))
 
 
 _LONGEST_NAME = 60

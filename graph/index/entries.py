@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Any
 
 from chidao.graph.index.collate import vietnamese
-from chidao.graph.select import Store, tuples
+from chidao.graph.select import Store, rows_of_each, tuples
 
 _LEVELS = {"central": 0.4, "province": 0.2, "district": 0.05}
 _OWN, _TITLED = 0.1, 0.05
@@ -46,21 +46,20 @@ class Entry:
         return 1 + _LEVELS.get(self.level or "", 0.0) + many + _OWN * self.read + _TITLED * bool(self.title)
 
 
-def entries(store: Store, files: Mapping[str, tuple[str, ...]], former: Iterable[Entry] = ()) -> list[Entry]:
+def entries(
+    store: Store, files: Mapping[str, tuple[str, ...]], former: Sequence[Entry] = (), touched: Collection[str] | None = None
+) -> list[Entry]:  # fmt: skip
     """Return all documents, the latest first and those without a date last, then all bodies by name. `files` gives the names of the files
-    that a document, by IRI, is read from. What has its place among the `former` ones is not sorted again."""
-    signers = dict(tuples(store, "internal/signers", ("document", "signer")))
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for node, what, count in tuples(store, "internal/search-counts", ("node", "what", "count")):
-        counts[node][what] = int(count)
-    found = {
-        row[0]: _entry(row, signers.get(row[0]), files.get(row[0], ()), counts[row[0]])
-        for row in tuples(store, "internal/network-nodes", _COLUMNS)
-    }
+    that a document, by IRI, is read from. What has its place among the `former` ones is not sorted again; of these all stay as they are
+    but those that are `touched`, where that is known."""
+    asked = None if touched is None else {*touched, *(e.iri for e in former if e.files != files.get(e.iri, ()))}
+    found = _found(store, files, asked)
     placed: list[Entry] = []
     others: list[Entry] = []
     for was in former:
-        if now := found.pop(was.iri, None):
+        if asked is not None and was.iri not in asked:
+            placed.append(was)
+        elif now := found.pop(was.iri, None):
             (placed if _sorted_by(now) == _sorted_by(was) else others).append(now)
     others += found.values()
     if len(others) > len(placed):
@@ -68,6 +67,22 @@ def entries(store: Store, files: Mapping[str, tuple[str, ...]], former: Iterable
     for entry in others:
         insort(placed, entry, key=_order)
     return placed
+
+
+def _found(store: Store, files: Mapping[str, tuple[str, ...]], asked: Collection[str] | None) -> dict[str, Entry]:
+    """The entries of what is asked for, or of all there is, by their IRIs."""
+
+    def told(name: str, parameter: str, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+        if asked is None:
+            return tuples(store, name, columns)
+        return (tuple(map(row.get, columns)) for row in rows_of_each(store, name, parameter, sorted(asked)))
+
+    signers = dict(told("internal/signers", "document", ("document", "signer")))
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for node, what, count in told("internal/search-counts", "node", ("node", "what", "count")):
+        counts[node][what] = int(count)
+    nodes = told("internal/network-nodes", "node", _COLUMNS)
+    return {row[0]: _entry(row, signers.get(row[0]), files.get(row[0], ()), counts[row[0]]) for row in nodes}
 
 
 _COLUMNS = ("node", "kind", "label", "number", "type", "title", "issuer", "date", "level", "scope")

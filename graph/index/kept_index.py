@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -34,7 +34,7 @@ if (
     from chidao.graph.index.made import FileText, Index
     from chidao.graph.select import Store
 
-FORMAT = f"5, tantivy {version('tantivy')}"
+FORMAT = f"6, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
 _PARTS = ("names", "said")
 _SEAL, _ENTRIES = "seal.json", "entries"
@@ -59,16 +59,17 @@ class _Seal:
 
 
 def keep_index(
-    place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None
-) -> None:
+    place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None,
+    touched: Collection[str] | None = None,
+) -> None:  # fmt: skip
     """Make the index of the generation that has this mark, and keep it at a place. Where the index of the generation `before`, by place
     and mark, is whole, its names and passages are taken over by links to its files, which are never written again, but for what has
-    changed. Raises OSError."""
+    changed; and its entries, but for what is `touched`, where that is known. Raises OSError."""
     given = list(texts)
     former = _former(*before) if before and before[0] != place else None
     try:
         try:
-            made = _made(place, store, given, before[0] if before else place, former)
+            made = _made(place, store, given, before[0] if before else place, former, touched)
         except ValueError:
             if not former:
                 raise
@@ -99,7 +100,9 @@ def _former(place: Path, mark: str) -> _Seal | None:
         return None
 
 
-def _made(place: Path, store: Store, texts: list[FileText], before: Path, former: _Seal | None) -> Index:
+def _made(
+    place: Path, store: Store, texts: list[FileText], before: Path, former: _Seal | None, touched: Collection[str] | None = None
+) -> Index:  # fmt: skip
     """Make an index at a place, of the names and passages of the one before where there is one. Raises ValueError."""
     from chidao.graph.index.made import Former, make_index
 
@@ -113,7 +116,7 @@ def _made(place: Path, store: Store, texts: list[FileText], before: Path, former
     for name in former.files:
         if "/" in name:
             _take(before / name, place / name)
-    return make_index(store, texts, place, Former(_entries(before), former.texts))
+    return make_index(store, texts, place, Former(_entries(before), former.texts, touched))
 
 
 def _entries(place: Path) -> list[Entry]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +30,8 @@ _ROMAN = {
     "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16,
 }  # fmt: skip
 _HEAP = 64 << 20
+_HALF = 32
+"""Signs of a checksum that tell one of a few texts from the others."""
 _NAMED = ("code", "label", "title", "issuer", "extra", "file")
 """Where the words of an entry stand."""
 
@@ -47,7 +49,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Index:
     """The entries, by number, and the two indexes that find them. Made once, then only read. `texts` has by the checksum of each file
-    that has passages a checksum of what they were made from."""
+    that has passages the beginnings of two checksums: of its text, and of what else they were made from."""
 
     entries: list[Entry]
     names: tantivy.Index
@@ -57,10 +59,12 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What the next index takes over of one, whose names and passages the folder has already: its `Index.entries` and `Index.texts`."""
+    """What the next index takes over of one, whose names and passages the folder has already: its `Index.entries` and `Index.texts`. Where
+    it is known, `touched` has the IRIs of all of which something else may be said now, or nothing any more."""
 
     entries: list[Entry]
     texts: Mapping[str, str]
+    touched: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,12 @@ def make_index(
     files: dict[str, tuple[str, ...]] = {}
     for document, path in of.values():
         files[document] = (*files.get(document, ()), path.replace("\\", "/").rpartition("/")[2])
-    known = entries(store, files, former.entries if former else ())
+    known = entries(store, files, former.entries, former.touched) if former else entries(store, files)
     place = {entry.iri: entry for entry in known}
     names = _names(known, folder and folder / "names", former)
     entry_of = {sha256: place[document] for sha256, (document, _) in of.items()}
-    said, held = _said(entry_of, texts, folder and folder / "said", former.texts if former else {})
+    same = set(map(id, former.entries)) if former else set()
+    said, held = _said(entry_of, texts, folder and folder / "said", former.texts if former else {}, same)
     return Index(known, names, said, held)
 
 
@@ -118,7 +123,7 @@ def _names(known: list[Entry], folder: Path | None, former: Former | None) -> ta
     others: list[Entry] = []
     for entry in known:
         was = before.pop(entry.iri, None)
-        if was is None or _found_by(was) != _found_by(entry):
+        if was is not entry and (was is None or _found_by(was) != _found_by(entry)):
             others.append(entry)
             if was:
                 before[was.iri] = was
@@ -226,10 +231,10 @@ def _passages(facts: Facts, entry: Entry, about: str) -> Iterator[tantivy.Docume
 
 
 def _said(
-    own: Mapping[str, Entry], texts: Iterable[FileText], folder: Path | None, former: Mapping[str, str]
-) -> tuple[tantivy.Index, dict[str, str]]:
+    own: Mapping[str, Entry], texts: Iterable[FileText], folder: Path | None, former: Mapping[str, str], same: Collection[int]
+) -> tuple[tantivy.Index, dict[str, str]]:  # fmt: skip
     """The passages of each file that is one document; of a register the rows' titles are names already. What the folder has already of
-    the `former` texts stays where nothing about them has changed."""
+    the `former` texts stays where nothing about them has changed; with the entry nothing has that is the `same` object as before."""
     index = _opened(folder) if folder and former else _new(_said_schema(), folder)
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     held: dict[str, str] = {}
@@ -237,9 +242,13 @@ def _said(
         entry = own.get(text.sha256)
         if entry is None:
             continue
+        was, version = former.get(text.sha256, ""), text.version[:_HALF]
+        if was.startswith(version) and id(entry) in same:
+            held[text.sha256] = was
+            continue
         about = " ".join(filter(None, (*_about(entry), entry.issuer)))
-        held[text.sha256] = hashlib.sha256(f"{text.version}\n{entry.iri}\n{about}".encode()).hexdigest()
-        if former.get(text.sha256) == held[text.sha256]:
+        held[text.sha256] = version + hashlib.sha256(f"{entry.iri}\n{about}".encode()).hexdigest()[:_HALF]
+        if was == held[text.sha256]:
             continue
         if text.sha256 in former:
             writer.delete_documents_by_term("sha256", text.sha256)

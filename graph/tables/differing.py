@@ -16,19 +16,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chidao.graph.tables.changed import FORCE, FORMER, KINDS, SINCE, said_mark
+from chidao.graph.tables.schema import number_of
 from chidao.graph.tables.sql import sql_of, texts, with_values
 
 _ENDING = "predicate IN ('repeals', 'replaces', 'amends', 'corrects', 'consolidates', 'continues')"
 _DOCUMENTS = """
 SELECT d.id, d.iri, d.label, d.title, d.date, EXISTS (SELECT * FROM {this}.own o WHERE o.document = d.id)
 FROM {this}.document d
-WHERE d.id NOT IN (SELECT id FROM {that}.document) OR (
-  EXISTS (SELECT * FROM {this}.own o WHERE o.document = d.id) AND NOT EXISTS (SELECT * FROM {that}.own o WHERE o.document = d.id))
+WHERE {touched} (NOT EXISTS (SELECT * FROM {that}.document x WHERE x.id = d.id) OR (
+  EXISTS (SELECT * FROM {this}.own o WHERE o.document = d.id) AND NOT EXISTS (SELECT * FROM {that}.own o WHERE o.document = d.id)))
 ORDER BY d.iri"""
 _RELATIONS = """
 SELECT DISTINCT d.id, d.iri, d.label, s.predicate, o.id, o.iri, o.label
 FROM {this}.statement s JOIN {this}.document d ON d.id = s.subject JOIN {this}.document o ON o.id = s.object
-WHERE NOT EXISTS (SELECT * FROM {that}.statement x WHERE (x.object, x.predicate, x.subject) = (s.object, s.predicate, s.subject))
+WHERE {touched} NOT EXISTS (SELECT * FROM {that}.statement x WHERE (x.object, x.predicate, x.subject) = (s.object, s.predicate, s.subject))
 ORDER BY d.iri, s.predicate, o.iri"""
 _TASKS = """
 SELECT t.id, t.document, t.text, d.iri, d.label, t.due, f.path, e.line, t.iri
@@ -68,10 +69,16 @@ class Line(NamedTuple):
         return self.kind, self.new, self.document, self.other, bodies, json.dumps(self.told, ensure_ascii=False)
 
 
-def keep_changed(path: Path, former: Path, mark: str, others: Collection[int] | None = None) -> None:
+class Touched(NamedTuple):
+    """Of which tasks, by their numbers, and of which documents and bodies, by their IRIs, something else is said than before."""
+
+    tasks: Collection[int]
+    things: Collection[str]
+
+
+def keep_changed(path: Path, former: Path, mark: str, touched: Touched | None = None) -> None:
     """Write to tables what they say otherwise than the `former` ones, those of the generation with this mark; nothing where these are no
-    tables. Where it is known which tasks are `others`, the rest is not looked at. Raises OSError, and sqlite3.OperationalError for a full
-    disk."""
+    tables. Where it is known what is `touched`, the rest is not looked at. Raises OSError, and sqlite3.OperationalError for a full disk."""
     with closing(sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)) as tables:
         for pragma in ("journal_mode = OFF", "synchronous = OFF"):
             tables.execute(f"PRAGMA {pragma}")
@@ -79,7 +86,7 @@ def keep_changed(path: Path, former: Path, mark: str, others: Collection[int] | 
             tables.execute("ATTACH ? AS former", (f"{former.absolute().as_uri()}?mode=ro&immutable=1",))
             changed = _changed_force(tables)
             states = (line for new in (True, False) for line in _states(tables, new, changed))
-            lines = sorted((*_lines(tables, others), *states), key=Line.order)
+            lines = sorted((*_lines(tables, touched), *states), key=Line.order)
             kept = [(FORMER + name, *row) for name in FORCE if changed for row in _former(tables, name, changed)]
         except sqlite3.DatabaseError:
             return
@@ -97,18 +104,24 @@ def _sides(new: bool) -> dict[str, str]:
     return {"this": this, "that": that}
 
 
-def _lines(tables: sqlite3.Connection, others: Collection[int] | None) -> Iterator[Line]:
+def _lines(tables: sqlite3.Connection, touched: Touched | None) -> Iterator[Line]:
     """The lines that hold on any day, what is new first."""
+    near = {} if touched is None else {"near": json.dumps(sorted(map(number_of, touched.things)))}
+    document, object_ = (
+        f"{of} IN (SELECT value FROM json_each(:near)) AND" if near else "" for of in ("d.id", "s.object")
+    )
     for new in (True, False):
-        for number, iri, label, title, day, read in tables.execute(_DOCUMENTS.format(**_sides(new))):
+        asked = _DOCUMENTS.format(**_sides(new), touched=document)
+        for number, iri, label, title, day, read in tables.execute(asked, near):
             told = {"iri": iri, "label": label, "text": title, "date": day, "read": bool(read)}
             yield Line("document", new, number, None, _issuers(tables, number), told)
     for new in (True, False):
-        for number, iri, label, predicate, other, its, called in tables.execute(_RELATIONS.format(**_sides(new))):
+        asked = _RELATIONS.format(**_sides(new), touched=object_)
+        for number, iri, label, predicate, other, its, called in tables.execute(asked, near):
             told = {"iri": iri, "label": label, "predicate": predicate, "other": its, "other_label": called}
             yield Line("relation", new, number, other, _issuers(tables, number, other), told)
     for new in (True, False):
-        yield from _tasks(tables, new, others)
+        yield from _tasks(tables, new, touched.tasks if touched else None)
 
 
 def _issuers(tables: sqlite3.Connection, *documents: int) -> set[int]:

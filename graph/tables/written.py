@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
@@ -25,6 +26,10 @@ _ONCE = frozenset({"document", "body", "source", "sentence", "task"})
 """What has one row for one thing: a second one is another thing with the same number."""
 _QUICK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 """Nobody reads the file before it is whole, and what is not whole is not kept."""
+_THINGS = """
+SELECT iri FROM document WHERE id IN (SELECT value FROM json_each(:numbers))
+UNION SELECT iri FROM body WHERE id IN (SELECT value FROM json_each(:numbers))
+UNION SELECT d.iri FROM own o JOIN document d ON d.id = o.document WHERE o.source IN (SELECT value FROM json_each(:numbers))"""
 _UNFIT = (ValueError, sqlite3.Error)
 Q = TypeVar("Q", bound=Iterable[Any])
 """A quad: its subject, predicate, object and graph."""
@@ -39,6 +44,8 @@ class TableWriter:
         self.failed = False
         self.tasks: set[int] = set()
         """The tasks of which these tables say something else than those before."""
+        self.things: set[str] = set()
+        """The documents and bodies, by their IRIs, of which something else is said, or in whose files."""
         self._path, self._before = path, before
         self._waiting: dict[str, list[tuple[str | int | None, ...]]] = defaultdict(list)
         self._count = 0
@@ -46,6 +53,7 @@ class TableWriter:
         self._placed_anew: set[int] = set()
         self._counted_anew: set[int] = set()
         self._more_sentences = 0
+        self._numbers_anew: set[int] = set()
         self._due_anew: set[int] = set()
         self._given_anew: set[int] = set()
         self._due_before: Counter[tasks_due.Key] = Counter()
@@ -99,6 +107,10 @@ class TableWriter:
             old, new = set(project(former, touched)), set(project(store, touched))
             self._touch(old ^ new)
             self.tasks |= {values[0] for table, values in old ^ new if table == "task" and isinstance(values[0], int)}
+            self.things |= {str(values[1]) for table, values in old - new if table in ("document", "body")}
+            self._numbers_anew = {
+                n for _, values in old ^ new for n in values if isinstance(n, int)
+            } | self._counted_anew
             self._more_sentences += _sentences(new) - _sentences(old)
             self._due_anew = tasks_due.about(self._tables, old ^ new)
             self._given_anew = directive_days.about(self._tables, self._due_anew, old ^ new)
@@ -149,6 +161,8 @@ class TableWriter:
             reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
             counted.count(self._tables, self._counted_anew, self._more_sentences)
             tasks_due.change(self._tables, self._due_before, tasks_due.counts(self._tables, self._due_anew))
+            numbers = {"numbers": json.dumps(sorted(self._numbers_anew))}
+            self.things |= {iri for (iri,) in self._tables.execute(_THINGS, numbers)}
         else:
             reach.keep(self._tables)
             counted.count(self._tables)

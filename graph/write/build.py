@@ -277,9 +277,9 @@ class Known:
             self._names[path] = os.path.abspath(path)
         return self._names[path]
 
-    def is_packed(self, path: Path) -> bool:
+    def is_packed(self, path: str) -> bool:
         """Return whether a file may be an archive: what is as it was is none."""
-        return self.as_it_was(self.name(str(path))) is None and is_packed(path)
+        return self.as_it_was(self.name(path)) is None and is_packed(path)
 
     def state(self, path: str) -> str:
         """Return the state of a file when it was first asked for."""
@@ -312,23 +312,23 @@ class _Reader:
         self._shown, self._met = shown, met or (lambda shown, why: None)
         self._turn = random.randrange(len(self._before) or 1)
 
-    def read(self, files: Iterable[Path], readers: Readers, tell: Progress, each: Each) -> None:
+    def read(self, files: Iterable[str], readers: Readers, tell: Progress, each: Each) -> None:
         """Read these files and those to be read again, as far as their facts are not kept yet; `each` does the calls."""
-        again = [
-            Path(entry.path) for entry in self.entries.values() if not entry.sha256 or not self._facts.holds(entry.key)
-        ]
+        again = [entry.path for entry in self.entries.values() if not entry.sha256 or not self._facts.holds(entry.key)]
         todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path, readers)) is not None]
         calls = [facts_call(path, entry) for path, entry in todo]
         for done, ((path, entry), outcome) in enumerate(zip(todo, each(calls), strict=True), 1):
             tell("extract", done, len(todo))
             if isinstance(outcome, SourceError):
-                self._refuse(str(path), outcome)
+                self._refuse(path, outcome)
                 self.entries.pop(entry.path, None)
             else:
                 self._keep(entry, outcome)
 
     def forget_moved(self) -> None:
         """Leave out the files that are gone from where they were and stand somewhere else now, in another folder or under another name."""
+        if len({entry.sha256 for entry in self.entries.values()}) == len(self.entries):
+            return
         same: dict[str, list[str]] = {}
         for path, entry in self.entries.items():
             same.setdefault(entry.sha256, []).append(path)
@@ -338,15 +338,15 @@ class _Reader:
                 if path not in there:
                     del self.entries[path]
 
-    def _look(self, path: Path, readers: Readers) -> Entry | None:
+    def _look(self, given: str, readers: Readers) -> Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""
-        given = str(path)
         name = self._known.name(given)
         same = None if self._fresh else self._known.as_it_was(name)
         try:
-            if not self._is_known(name) and path.suffix.lower() in NO_DOCUMENTS:
-                raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
-            digest = same.sha256 if same else digest_of(path, readers)
+            suffix = os.path.splitext(name)[1]
+            if suffix.lower() in NO_DOCUMENTS and not self._is_known(name):
+                raise NotADocumentError(f"not read: {suffix} is no document; name the file itself to read it")
+            digest = same.sha256 if same else digest_of(given, readers)
         except SourceError as error:
             gone = isinstance(error.__context__, OSError)
             self._refuse(given, error, gone=gone)

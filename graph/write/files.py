@@ -35,12 +35,13 @@ JUST_NOW = 3_000_000_000
 
 def find_files(
     paths: Iterable[str | Path],
-    members_of: Callable[[Path], list[str]] = expand,
-    is_packed: Callable[[Path], bool] = is_packed,
-) -> tuple[list[Path], list[tuple[str, str]]]:
+    members_of: Callable[[str], list[str]] = expand,
+    is_packed: Callable[[str], bool] = is_packed,
+) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
-    cannot be listed, with the reason. `is_packed` tells what may be an archive, and `members_of` looks into one."""
-    found: dict[str, Path] = {}
+    cannot be listed, with the reason. `is_packed` tells what may be an archive, and `members_of` looks into one. (As text: a `Path` of
+    each takes as long as all the rest.)"""
+    found: dict[str, None] = {}
     missing: list[tuple[str, str]] = []
 
     def give_up(error: OSError) -> None:
@@ -48,24 +49,28 @@ def find_files(
 
     for given in map(Path, paths):
         if given.is_dir():
-            inside = below(given, give_up)
+            inside = _names_below(given, give_up)
         elif given.exists() or split_member(str(given)):
-            inside = iter((given,))
+            inside = iter((str(given),))
         else:
             missing.append((str(given), "no such file"))
             continue
         for path in inside:
             try:
                 for one in _members(members_of(path)) if is_packed(path) else (path,):
-                    found.setdefault(str(one), one)
+                    found.setdefault(one)
             except SourceError as error:
-                missing.append((str(path), error.message))
-    return list(found.values()), missing
+                missing.append((path, error.message))
+    return list(found), missing
 
 
 def below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Iterator[Path]:
     """Yield the files in a folder and those in it. Hidden ones are none, nor are a graph's; of a workspace there are those that were
     added to it."""
+    return map(Path, _names_below(folder, give_up))
+
+
+def _names_below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Iterator[str]:
     for root, folders, names in os.walk(folder, onerror=give_up):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         place = Folder(root)
@@ -75,7 +80,10 @@ def below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Ite
         if Workspace(root).marker.is_file():
             folders[:] = [Workspace(root).files.name]
             continue
-        yield from (place.path / name for name in sorted(names) if not is_leftover(name))
+        begin = (
+            "" if str(place.path) == "." else os.path.join(place.path, "")
+        )  # "a.txt", as a `Path` says it, not "./a.txt"
+        yield from (begin + name for name in sorted(names) if not is_leftover(name))
 
 
 def state_of(path: str | Path, now: int | None = None) -> str:
@@ -94,8 +102,8 @@ def state_of(path: str | Path, now: int | None = None) -> str:
     return f"{found.st_size:x} {found.st_ino:x} {found.st_mtime_ns:x} {found.st_ctime_ns:x}"
 
 
-def _members(names: Iterable[str]) -> Iterator[Path]:
-    return (Path(name) for name in names if not _LEFTOVERS.fullmatch(name.replace("!", "/").rpartition("/")[2]))
+def _members(names: Iterable[str]) -> Iterator[str]:
+    return (str(Path(name)) for name in names if not _LEFTOVERS.fullmatch(name.replace("!", "/").rpartition("/")[2]))
 
 
 def is_leftover(name: str) -> bool:

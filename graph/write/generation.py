@@ -27,6 +27,7 @@ from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.resolved import File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, damaged, remove_generation
+from chidao.graph.tables.differing import Touched
 from chidao.graph.tables.project import is_told
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.by_hand import by_hand_quads
@@ -61,13 +62,13 @@ class Before:
 @dataclass(frozen=True, slots=True)
 class Written:
     """A store that was written and closed: how many quads were put in, how many it holds, what it was built from; the tables with which its
-    own begin, and the tasks of which these say something else, None where they were written from nothing."""
+    own begin, and of what these say something else, None where they were written from nothing."""
 
     given: int
     held: int
     made: Manifest
     tables: Path | None = None
-    tasks: frozenset[int] | None = None
+    touched: Touched | None = None
 
 
 def write_store(
@@ -207,14 +208,14 @@ def _from_before(
             waiting.clear()
     store.extend(waiting)
     store.flush()
-    tasks = None
+    written = Written(given, held, made, before.tables)
     if tables and before.tables:
         with TableWriter(tables, before.tables) as writer:
             writer.change(former, store, subjects)
-        tasks = frozenset(writer.tasks)
+        written = replace(written, touched=Touched(writer.tasks, writer.things))
     del former, store
     tell("write", given, given)
-    return Written(given, held, made, before.tables, tasks)
+    return written
 
 
 def _opened(generation: Path) -> pyoxigraph.Store:

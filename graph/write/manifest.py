@@ -42,7 +42,8 @@ class Entry:
 
     def key_of(self, version: str) -> str:
         """Return what the facts of this version were kept under."""
-        return _key(version, self.shown or self.path, self.sha256, self.home, tuple(map(tuple, self.columns)))
+        columns = tuple(map(tuple, self.columns)) if self.columns else ()
+        return _key(version, self.shown or self.path, self.sha256, self.home, columns)
 
 
 @lru_cache(1 << 17)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -57,7 +57,7 @@ def _before(folder: Folder, former: Manifest) -> Before:
     current = folder.current()
     tables = tables_of(folder.tables, current.name)
     sealed = are_whole(tables, seal.mark(current), 0)  # all that is made of them is summed up when it is sealed itself
-    return Before(current, seal.check(current), former, tables if sealed else None)
+    return Before(current, seal.said(current), former, tables if sealed else None)
 
 
 def _published(
@@ -144,23 +144,27 @@ def _first(folder: Folder, made: Manifest, before: Before | None, written: Writt
         current = folder.current()
         place, mark = tables_of(folder.tables, current.name), seal.mark(current)
         if disk.is_file(tables) and (former or are_whole(place, mark)):
-            keep_changed(tables, former or place, mark, written.tasks)
+            keep_changed(tables, former or place, mark, written.touched)
     keep_tables(tables, seal.mark(generation), written.tables)
-    index(folder, made, generation, before=before.path if before else None, summed=True)
+    sound = disk.is_file(tables)  # else what was gone on from turned out to be damaged
+    things = written.touched.things if written.touched and sound else None
+    index(folder, made, generation, before=before.path if before else None, summed=True, touched=things)
 
 
 def index(
-    folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None, summed: bool = False
+    folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None, summed: bool = False,
+    touched: Collection[str] | None = None,
 ) -> None:  # fmt: skip
-    """Keep the index of the words of a generation, with what that of the generation before has of them. It is made from the tables only
-    where these were `summed` up just now, or are whole to the last byte: damage that nobody saw must not be sealed here. Raises OSError."""
+    """Keep the index of the words of a generation, with what that of the generation before has of them, but of what is `touched` where that
+    is known. It is made from the tables only where these were `summed` up just now, or are whole to the last byte: damage that nobody saw
+    must not be sealed here. Raises OSError."""
     mark = seal.mark(generation)
     if summed or are_whole(tables_of(folder.tables, generation.name), mark):
         store = Tabled.open(generation, made=True)
     else:
         store = Tabled(pyoxigraph.Store.read_only(str(generation)))
     former = (folder.search / before.name, seal.mark(before)) if before else None
-    keep_index(folder.search / generation.name, mark, store, texts(made, folder.facts), former)
+    keep_index(folder.search / generation.name, mark, store, texts(made, folder.facts), former, touched)
 
 
 def _told(meant: Settled) -> Told:

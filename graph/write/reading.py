@@ -16,7 +16,6 @@ from chidao.extract.formats.limits import limits_of
 from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.formats.source import content_hash, decode, open_file
 from chidao.extract.formats.worker import Bound, unguarded
-from chidao.extract.language.kept_patterns import kept_patterns
 from chidao.extract.model import Facts
 from chidao.graph.write.kept import encode
 
@@ -28,9 +27,9 @@ __all__ = ["check_kind", "digest_of", "facts_call", "members_of", "original_of"]
 _HERE = __name__
 
 
-def facts_call(path: Path, entry: Entry) -> Call:
+def facts_call(path: str, entry: Entry) -> Call:
     """Return the call whose answer is the facts of the file at `path` as they are kept for its entry."""
-    return Call(f"{_HERE}:read_facts", [str(path), entry.home, dict(entry.columns), entry.key])
+    return Call(f"{_HERE}:read_facts", [path, entry.home, dict(entry.columns), entry.key])
 
 
 def read_facts(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
@@ -44,22 +43,22 @@ def read_facts(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
 @cache
 def _rules() -> Callable[..., Iterable[Facts]]:
     """What reads a file to facts: all rules, which who builds need not load."""
-    with kept_patterns("reading"):
-        from chidao.extract.paths import extract_file
-    return extract_file
+    from chidao.extract.ready import ready
+
+    return ready("reading")
 
 
-def members_of(path: Path, readers: Readers) -> list[str]:
+def members_of(path: str, readers: Readers) -> list[str]:
     """Return the names of what is in an archive, the file's own for any other. Raises SourceError for one that is damaged or holds too
     much."""
-    found: list[str] = json.loads(readers.ask(Call("chidao.extract.formats.worker:names", [str(path)])))
+    found: list[str] = json.loads(readers.ask(Call("chidao.extract.formats.worker:names", [path])))
     return found
 
 
-def digest_of(path: Path, readers: Readers) -> str:
+def digest_of(path: str, readers: Readers) -> str:
     """Return the SHA-256 of the bytes of a file or of a member. Raises SourceError (without a path) when there are none."""
-    if not os.path.lexists(path) and split_member(str(path)):
-        return readers.ask(Call(f"{_HERE}:read_digest", [str(path)])).decode()
+    if not os.path.lexists(path) and split_member(path):
+        return readers.ask(Call(f"{_HERE}:read_digest", [path])).decode()
     return content_hash(path)
 
 

@@ -177,7 +177,7 @@ def test_files_come_in_a_fixed_order_and_once(docs: Path) -> None:
     (docs / "a").mkdir()
     (docs / "a" / "b.txt").write_text("x")
     files, missing = find_files([docs / "2.txt", docs, docs / "a"])
-    assert [f.name for f in files] == ["2.txt", "1.txt", "3.txt", "b.txt"] and not missing
+    assert [Path(f).name for f in files] == ["2.txt", "1.txt", "3.txt", "b.txt"] and not missing
 
 
 def test_progress_is_told(docs: Path, graph: Path) -> None:

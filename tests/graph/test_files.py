@@ -71,7 +71,7 @@ def test_a_file_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("chidao.graph.write.build.state_of", look)
     known = Known([Entry(str(path), "sum", None, state="state")])
-    assert not known.is_packed(path)
+    assert not known.is_packed(str(path))
     assert known.as_it_was(str(path)) and known.state(str(path)) == "state"
     assert looked == [str(path)]
 
@@ -79,12 +79,31 @@ def test_a_file_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_what_may_be_an_archive_is_looked_into(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04")
     (tmp_path / "b.txt").write_text("một", "utf-8")
-    asked: list[Path] = []
+    asked: list[str] = []
 
-    def members_of(path: Path) -> list[str]:
+    def members_of(path: str) -> list[str]:
         asked.append(path)
-        return [str(path)]
+        return [path]
 
-    assert find_files([tmp_path], members_of)[0] == [tmp_path / "a.zip", tmp_path / "b.txt"]
-    assert asked == [tmp_path / "a.zip"]
+    assert find_files([tmp_path], members_of)[0] == [str(tmp_path / "a.zip"), str(tmp_path / "b.txt")]
+    assert asked == [str(tmp_path / "a.zip")]
     assert len(find_files([tmp_path], members_of, lambda path: False)[0]) == 2 and len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (".", ["a.txt", "đến/b.txt"]),
+        ("đến", ["đến/b.txt"]),
+        ("./đến/", ["đến/b.txt"]),
+        ("đến/../a.txt", ["đến/../a.txt"]),
+    ],
+)
+def test_files_are_called_as_the_folder_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, found: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "đến").mkdir()
+    for name in ("a.txt", "đến/b.txt"):
+        (tmp_path / name).write_text("một", "utf-8")
+    assert find_files([given])[0] == find_files([Path(given)])[0] == found

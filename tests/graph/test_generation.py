@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,11 +22,17 @@ from chidao.extract.facts import extract_text
 from chidao.extract.model import Facts, Source
 from chidao.extract.records import BASE
 from chidao.graph import seal
+from chidao.graph.index.entries import Entry, entries
+from chidao.graph.select import tuples
 from chidao.graph.store import open_generation
+from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.differing import keep_changed
+from chidao.graph.tables.kept import keep_tables, open_tables
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write import meaning
-from chidao.graph.write.generation import Before, write_store
-from chidao.graph.write.manifest import Entry, Manifest, read_noted
+from chidao.graph.write.generation import Before, Written, write_store
+from chidao.graph.write.manifest import Entry as File
+from chidao.graph.write.manifest import Manifest, read_noted
 
 build = import_module("chidao.graph.write.build").build
 
@@ -71,7 +78,8 @@ def rows(path: Path) -> set[tuple[str, tuple[object, ...]]]:
 
 
 def publish(path: Path, files: dict[int, list[tuple[int, int]]], before: Before | None) -> tuple[Before, bool]:
-    """Write and seal a generation with its tables; whether it began with the one before."""
+    """Write and seal a generation with its tables; whether it began with the one before. Beside it lie the entries of an index, those of the
+    generation before where they are gone on from, and what is kept of what is said otherwise than there."""
     tables = path.with_suffix(".sqlite")
     place = path.with_suffix(".meaning")
     meant = (
@@ -88,11 +96,40 @@ def publish(path: Path, files: dict[int, list[tuple[int, int]]], before: Before 
         if known.get(name) != found[0].source.sha256:
             meant.put(name, found[0].source.sha256, name.encode(), found)
     meant.settle((), said.__getitem__)
-    made = Manifest(BASE, tuple(Entry(name, found[0].source.sha256, None) for name, found in said.items()))
+    made = Manifest(BASE, tuple(File(name, found[0].source.sha256, None) for name, found in said.items()))
     written = write_store(meant, said.__getitem__, made, path, before, lambda step, done, total: None, tables)
     made = replace(written.made, meaning=meaning.close(meant, place))
     seal.seal(path, written.held, made.plain(), (before.path, before.sealed) if before else None)
+    _keep_beside(path, before, written)
     return Before(path, seal.check(path), made, tables), made.worn > 0
+
+
+def _keep_beside(path: Path, before: Before | None, written: Written) -> None:
+    keep_tables(path.with_suffix(".sqlite"), "mark")
+    if before and before.tables and written.touched:
+        every, some = (
+            Path(shutil.copy(path.with_suffix(".sqlite"), path.with_suffix(end))) for end in (".every", ".some")
+        )
+        keep_changed(every, before.tables, "mark")
+        keep_changed(some, before.tables, "mark", written.touched)
+    store = Tabled(open_generation(path), open_tables(path.with_suffix(".sqlite"), "mark"))
+    former = before.path.with_suffix(".entries") if before else None
+    touched = written.touched.things if written.touched else None
+    known = msgspec.msgpack.decode(former.read_bytes(), type=list[Entry]) if former and touched is not None else []
+    files = {iri: (name,) for name, _, iri in tuples(store, "internal/index-files", ("path", "sha256", "document"))}
+    path.with_suffix(".entries").write_bytes(
+        msgspec.msgpack.encode(entries(store, files, known, touched if known else None))
+    )
+
+
+def kept_beside(path: Path) -> list[object]:
+    """The entries that lie beside a generation, in their order."""
+    return list(msgspec.msgpack.decode(path.with_suffix(".entries").read_bytes(), type=list[Entry]))
+
+
+def lines(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as tables:
+        return tables.execute("SELECT * FROM changed ORDER BY place").fetchall()
 
 
 @pytest.mark.slow
@@ -111,6 +148,9 @@ def test_over_any_history(tmp_path_factory: pytest.TempPathFactory, first: dict[
         publish(folder / "fresh", files, None)
         assert held(before.path) == held(folder / "fresh")
         assert rows(before.path) == rows(folder / "fresh")
+        assert kept_beside(before.path) == kept_beside(folder / "fresh")
+        if (every := before.path.with_suffix(".every")).exists():
+            assert lines(every) == lines(before.path.with_suffix(".some"))
         assert before.sealed.quads == len(held(folder / "fresh"))
         assert {"reach", "counted", "tasks_due"} <= {table for table, _ in rows(before.path)}
         assert not list(seal.damage(before.path))
