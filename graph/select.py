@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.endpoint import Endpoint
 from chidao.graph.store import damaged
 from chidao.graph.tables.asked import Tabled
 
-if TYPE_CHECKING:
-    from rdflib import Dataset  # here and below: it is loaded by those who ask one only
+if TYPE_CHECKING:  # here and below: what these need is loaded by those who ask one only
+    from rdflib import Dataset
+
+    from chidao.graph.endpoint import Endpoint
 
 Store: TypeAlias = "pyoxigraph.Store | Dataset | Tabled | Endpoint"
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
@@ -121,6 +122,8 @@ def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
     if isinstance(store, pyoxigraph.Store):
         yield from _selected(store, text)
         return
+    from chidao.graph.endpoint import Endpoint
+
     if isinstance(store, Endpoint):
         yield from store.select(text)
         return

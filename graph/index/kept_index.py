@@ -18,7 +18,6 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ if (
     from chidao.graph.index.made import FileText, Index
     from chidao.graph.select import Store
 
-FORMAT = f"6, tantivy {version('tantivy')}"
+FORMAT = f"6, {tantivy.__version__}"  # type: ignore[attr-defined]
 """Changes with what stands in an index, and with the engine."""
 _PARTS = ("names", "said")
 _SEAL, _ENTRIES = "seal.json", "entries"

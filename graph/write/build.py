@@ -25,6 +25,7 @@ import pyoxigraph
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
 from chidao.extract.formats.archive import is_packed
 from chidao.extract.formats.sandbox import Call, Readers
+from chidao.extract.language.kept_patterns import kept_patterns
 from chidao.extract.records import BASE
 from chidao.extract.resolved import Correction
 from chidao.graph import disk, seal
@@ -178,8 +179,8 @@ def _write_changes(
         summary.unchanged = True
         _tell(manifest.told, summary)
     else:
-        from chidao.graph.write.publishing import publish  # which loads the rules
-
+        with kept_patterns("building"):  # it loads the rules
+            from chidao.graph.write.publishing import publish
         tell("resolve", 0, 1)
         was = set(map(id, manifest.entries))  # what is as it was is the same object
         facts.last({entry.key for entry in after.entries if id(entry) not in was})

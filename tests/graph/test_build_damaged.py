@@ -150,8 +150,8 @@ def test_a_file_that_kills_its_reader_fails_alone(docs: Path, graph: Path, monke
     monkeypatch.setenv("PYTHONPATH", str(docs.parent), prepend=os.pathsep)
     usual = build_module.facts_call
 
-    def deadly(path: Path, *rest: Any) -> Call:
-        return Call("deadly:read", []) if path.name == "2.txt" else usual(path, *rest)
+    def deadly(path: str, *rest: Any) -> Call:
+        return Call("deadly:read", []) if Path(path).name == "2.txt" else usual(path, *rest)
 
     monkeypatch.setattr(build_module, "facts_call", deadly)
     ((path, reason),) = build(docs, graph=graph, jobs=2).failed
