@@ -9,7 +9,7 @@ day(document, date) AS (
   SELECT document, value FROM told WHERE what = 'statedDate'
 ),
 issuer(document, body) AS (
-  SELECT DISTINCT m.means, m.issuer FROM counted c JOIN mention m ON m.means = c.document WHERE c.what = 'issuers' AND m.issuer IS NOT NULL
+  SELECT DISTINCT m.means, m.issuer FROM counted c CROSS JOIN mention m ON m.means = c.document WHERE c.what = 'issuers' AND m.issuer IS NOT NULL
 )
 SELECT d.iri AS document, d.label, 'date' AS what, a.date AS one, b.date AS other
 FROM day a JOIN day b ON b.document = a.document AND a.date < b.date JOIN document d ON d.id = a.document
