@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from chidao.extract.heading.lines import AROUND, Line
 from chidao.extract.heading.sub_bodies import sub_body
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place, named_provinces, province
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import AS_FOLLOWS
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import AS_FOLLOWS, SPEAKS
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces
 
@@ -77,6 +79,20 @@ def issuer_said(text: str, kind: str, where: Place | None) -> BodyMention | None
         if body and body.scope and not body.scope.startswith("unknown"):
             return body
     return None
+
+
+def organ_said(text: str, body: BodyMention) -> str | None:
+    """Return the organ of a committee that the text says speaks for it ("TỈNH ỦY MẪU", "Ban Thường vụ Tỉnh ủy yêu cầu:"), where the copy
+    ends before the signature; None where no sentence says."""
+    committee = (body.key or "").rpartition("/")[2]
+    named = [organ.name for organ in organs().values() if organ.committee and organ.committee == committee]
+    if not named:
+        return None
+    speaks = re.compile(
+        rf"(?:\A|\n|[,;.]\s)[\s*_]*(?P<organ>{one_of(named)})(?:\s+[^\s,;:.]+){{0,6}}?\s+(?:{SPEAKS}|quy\s+định|kết\s+luận)\s[^:.]{{0,{_LONGEST}}}:"
+    )
+    said = speaks.search(text, 0, _HEAD)
+    return said["organ"] if said else None
 
 
 _VERB = r"\s+(?:xây\s+dựng\s+(?:và\s+)?(?:ban\s+hành\s+)?|ban\s+hành\s+|lập\s+)"

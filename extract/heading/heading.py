@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.frozen import quick
 from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.decided import authority_above, decided, in_office, without_authority
-from chidao.extract.heading.enacting import issuer_said, read_enacting
+from chidao.extract.heading.enacting import issuer_said, organ_said, read_enacting
 from chidao.extract.heading.first_line import read_first_line
 from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
 from chidao.extract.heading.issuing_organ import on_behalf, signed_for
@@ -37,7 +37,7 @@ from chidao.extract.heading.recipients import read_recipients
 from chidao.extract.heading.run_on import RECIPIENTS_OPEN, set_apart
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
-from chidao.extract.heading.signature import read_signature, role_name
+from chidao.extract.heading.signature import Signature, read_signature, role_name
 from chidao.extract.heading.title import Typed, read_about, read_below_number, read_type
 from chidao.extract.heading.wraps import heal
 from chidao.extract.language import tables
@@ -94,7 +94,8 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         title = without_authority(title, left)
     signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
     below = lines[typed.line + 1 : typed.line + 25] if typed.line is not None else []
-    issuer = _who_issues(_who_decides(issuer, below, signature.behalf, where), lines, text, kind, where)
+    issuer = _who_decides(issuer, below, signature.behalf or _unsigned(issuer, signature, text), where)
+    issuer = _who_issues(issuer, lines, text, kind, where)
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
         type=kind,
@@ -160,6 +161,11 @@ def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: P
     issuer = in_office(issuer, below, where) if below else issuer
     body = issuer.body or (on_behalf(behalf, where) if behalf and where else None)
     return replace(issuer, body=signed_for(body, behalf, where)) if body else issuer
+
+
+def _unsigned(issuer: Issuer, signature: Signature, text: str) -> str | None:
+    """On whose behalf a committee's document is written of which the copy has no signature, as its text says."""
+    return organ_said(text, issuer.body) if issuer.body and not signature.role else None
 
 
 def _who_issues(issuer: Issuer, lines: list[Line], text: str, kind: str | None, where: Place | None) -> Issuer:

@@ -287,7 +287,7 @@ def _is_apart(part: str, at: int) -> bool:
 
 
 _MOTTO_AHEAD = re.compile(
-    r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh phúc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số|[^,]{2,40},\s+ngày\s)"
+    r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh [pP]húc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số|[^,]{2,40},\s+ngày\s)"
 )
 _NUMBER_BEHIND = re.compile(rf"(?<=[{UPPER}0-9])\s+(?:\*\s+)?(?=(?:Số|SỐ)\s*:?\s*[0-9]{{1,5}}\s?[-/])")
 _CODE_AHEAD = re.compile(rf"(?<=[0-9{UPPER}])\s+(?=(?:TP\.?\s*)?{CAPITALIZED}(?:\s{CAPITALIZED}){{0,3}},\s+ngày\s)")

@@ -340,8 +340,8 @@ NATION = Part(
 )  # fmt: skip
 """The State's title in a heading, which a narrow column may cut."""
 MOTTO = Part(
-    r"Độc\s+lập\s*[-–]\s*Tự\s+do(?:\s*[-–]\s*Hạnh\s+phúc)?",
-    "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do", refused=("Độc lập",),
+    r"Độc\s+[lL]ập\s*[-–]\s*Tự\s+[dD]o(?:\s*[-–]\s*Hạnh\s+[pP]húc)?",
+    "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do", "Độc Lập - Tự Do - Hạnh Phúc", refused=("Độc lập",),
 )  # fmt: skip
 PARTY_TITLE = Part(spaced("ĐẢNG CỘNG SẢN VIỆT NAM"), "ĐẢNG CỘNG SẢN VIỆT NAM", refused=("Đảng Cộng sản Việt Nam",))
 PROSE = Part(one_of(words("prose")), "Trong thời gian", "Để", "Sau khi", refused=("Về việc",))
