@@ -94,7 +94,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         title = without_authority(title, left)
     signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
     below = lines[typed.line + 1 : typed.line + 25] if typed.line is not None else []
-    issuer = _who_decides(issuer, below, signature.behalf or _unsigned(issuer, signature, text), where)
+    issuer = _who_decides(issuer, below, signature, text, where)
     issuer = _who_issues(issuer, lines, text, kind, where)
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
@@ -156,16 +156,15 @@ def _together(
     return Issuer(bodies[0], (bodies[0].start, bodies[0].end)), others
 
 
-def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: Place | None) -> Issuer:
-    """The issuer with what the lines below the title and the signature say: in which office, or on whose behalf."""
+def _who_decides(issuer: Issuer, below: list[Line], signature: Signature, text: str, where: Place | None) -> Issuer:
+    """The issuer with what the lines below the title and the signature say: in which office, or on whose behalf. Where a copy has no
+    signature, its text may say which organ of a committee speaks."""
     issuer = in_office(issuer, below, where) if below else issuer
+    behalf = signature.behalf
+    if behalf is None and issuer.body and not signature.role:
+        behalf = organ_said(text, issuer.body)
     body = issuer.body or (on_behalf(behalf, where) if behalf and where else None)
     return replace(issuer, body=signed_for(body, behalf, where)) if body else issuer
-
-
-def _unsigned(issuer: Issuer, signature: Signature, text: str) -> str | None:
-    """On whose behalf a committee's document is written of which the copy has no signature, as its text says."""
-    return organ_said(text, issuer.body) if issuer.body and not signature.role else None
 
 
 def _who_issues(issuer: Issuer, lines: list[Line], text: str, kind: str | None, where: Place | None) -> Issuer:
