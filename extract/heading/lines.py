@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import whitespace
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
@@ -63,6 +64,10 @@ _NAME_BEHIND = re.compile(
 _MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]++(?={NATION}|{MOTTO}|{PARTY_TITLE}(?!\w))")
 BELOW_HEADING = re.compile(rf"[\s*_>-]*{GROUNDS}", re.IGNORECASE)
 """A line that is no more of a heading."""
+BELOW_OPENS = frozenset(f"*_>-{whitespace}") | {
+    case for said in GROUNDS.examples for case in (said[0].lower(), said[0])
+}
+"""With what such a line begins: most others need no pattern."""
 
 
 class Line(str):
@@ -187,7 +192,8 @@ def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = _set_apart(lines[:HEAD_LINES])
     if any(line.shouts for line in head):
-        stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
+        below = (n for n, line in enumerate(head) if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line))
+        stop = next(below, len(head))
         printed = [line for line in head[:stop] if line.shouts]
         if printed and not any(_type_of(line, words) == line.strip(" *_#") for line in printed):
             head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
-from chidao.extract.heading.lines import AROUND, BELOW_HEADING, HEAD_LINES, Line, columns, find_place_date, has_title
+from chidao.extract.heading.lines import (
+    AROUND,
+    BELOW_HEADING,
+    BELOW_OPENS,
+    HEAD_LINES,
+    Line,
+    columns,
+    find_place_date,
+    has_title,
+)
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import DASH, NUMBER_SIGN, SCANNED_SIGN
@@ -74,7 +83,7 @@ def read_number(
 def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     """The lines of a head that may hold a symbol, each with its index; a law's number that opens a line below is no heading's."""
     for n, line in enumerate(head):
-        if BELOW_HEADING.match(line):
+        if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line):
             return
         if ("/" in line or "-" in line or _JOINT.search(line)) and not _is_row(line):
             yield n, line

@@ -76,7 +76,7 @@ def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     if read is None:
         return None
     symbol, head, used = read
-    cut = _CUT_TERM.match(text, start + used)
+    cut = _CUT_TERM.match(text, start + used) if text.endswith(("QH", "QH1"), start, start + used) else None
     if cut and (cut["figure"] or (year and int(year) in _ASSEMBLIES.get(int(cut["term"]), ()))):
         symbol, used = symbol + (cut["figure"] or cut["term"]), used + len(cut.group())
     term = _TERM.match(text, start + used) if year and symbol.endswith("HĐND") else None

@@ -13,17 +13,16 @@ from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, province
-from chidao.extract.language.letters import LETTER, UPPER, early_tones, is_word, lower
+from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
     COMMUNE_BEHIND,
-    GENERIC,
     PARTY_INITIALS,
     PROPER,
-    SPACE,
     UNIT_INITIALS,
     PlaceReader,
+    is_generic,
     known_province,
 )
 from chidao.extract.mentions.organs import organ_called, with_organ
@@ -95,10 +94,9 @@ class BodyFinder:
 
     def _local(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
         """The bodies of a head with templates, by whatever says whose they are."""
-        gap = SPACE.match(text, end)
+        at = behind_blanks(text, end)
         found: list[BodyMention] = []
-        if gap:
-            at = gap.end()
+        if at > end:
             opens = text[at : at + 1]  # a look at one letter costs less than the patterns
             if opens in PARTY_INITIALS:
                 found = self._of_committee(text, start, at, head)
@@ -127,7 +125,7 @@ class BodyFinder:
 
     def _of_home(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
         """ "Sở Nội vụ": the document's own, where its name may stand without a place."""
-        generic = GENERIC.match(text, end) and not (_is_provincial(head) and COMMUNE_BEHIND.match(text, end))
+        generic = is_generic(text, end) and not (_is_provincial(head) and COMMUNE_BEHIND.match(text, end))
         if self.places.home is None or generic or _OF_A_UNIT.match(text, end):
             return []
         for place in filter(None, (self.places.home, self.places.top)):

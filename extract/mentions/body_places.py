@@ -19,7 +19,7 @@ from chidao.extract.language.jurisdictions import (
     provinces,
     unit_called,
 )
-from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, slug
 from chidao.extract.language.patterns import (
     ADDRESS,
     COMMITTEE,
@@ -50,11 +50,13 @@ PARTY_INITIALS, UNIT_INITIALS = (
 )
 """With what a Party tail and a unit tail begin."""
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
-GENERIC = re.compile(
+_GENERIC = re.compile(
     rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|{by_itself('cấp')}|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
 )
 COMMUNE_BEHIND = re.compile(rf"\s*,\s*{COMMUNE_UNIT}\s+(?={NAME})")
 """Behind a body of a province alone: "Sở Xây dựng, xã Bản Liền" are two."""
+_GENERIC_OPENS = frozenset(" ct,\t\n")
+"""With what it goes on behind a blank: "các", "cấp", "cùng cấp", "từng cấp", a comma, another blank."""
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
@@ -69,9 +71,6 @@ _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE_ENDS = re.compile(r"[ \t*_]*(?:\n|$)")
-SPACE = re.compile(r"\s+")
-_GAP = re.compile(r"\s+|(?<=[Pp]\.)")
-"""What stands between a unit's word and its name: nothing in "TP.HCM"."""
 _FIGURE = re.compile(r" (?P<n>[1-9])(?![0-9/.-]*[0-9])")
 _NAME_ENDS = re.compile(r"[ \t*_]*(?:[,.;:)|\n]|$)")
 _HYPHEN = re.compile(r"\s*[-–]\s*")
@@ -121,14 +120,15 @@ class PlaceReader:
 
     def _of_unit(self, text: str, unit: str, at: int, *, named: bool = False) -> tuple[Place, int] | None:
         """The place of `unit` whose name may follow at `at`; without a name, the home place of that unit."""
-        gap = _GAP.match(text, at)
-        if gap and _name(text, unit, gap.end()):
-            return self._named(text, unit, gap.end(), at)
+        begin = behind_blanks(text, at)
+        parted = begin > at or text.endswith(("P.", "p."), 0, at)  # no blank stands in "TP.HCM"
+        if parted and _name(text, unit, begin):
+            return self._named(text, unit, begin, at)
         own = next((place for place in (self.home, self.top) if place and place.unit == unit), None)
         if named or own is None:
             return None
         listed = own.level == "province" and COMMUNE_BEHIND.match(text, at)
-        return (own, at) if listed or not GENERIC.match(text, at) else None
+        return (own, at) if listed or not is_generic(text, at) else None
 
     def _named(self, text: str, unit: str, at: int, unit_end: int) -> tuple[Place, int] | None:
         """The place of `unit` called by the name at `at`, and where the name ends; the unit's word alone, which ends at `unit_end`,
@@ -172,9 +172,19 @@ class PlaceReader:
         return figure.group() if own or _NAME_ENDS.match(text, figure.end()) else ""
 
 
+def is_generic(text: str, at: int) -> bool:
+    """Do all units of a kind stand at `at`, and no place: "các cấp", ", xã"? Two letters tell it of most."""
+    first, second = text[at : at + 1], text[at + 1 : at + 2]
+    opens = first == "," or (first.isspace() and second in _GENERIC_OPENS)
+    return opens and _GENERIC.match(text, at) is not None
+
+
 def _name(text: str, unit: str, at: int) -> re.Match[str] | None:
     """The capitalized words, or a quarter's number, at `at` that may be the name of a `unit`."""
-    proper = (_PROPER_OR_NUMBER if unit in ("quận", "phường") else PROPER).match(text, at)
+    if unit in ("quận", "phường"):
+        proper = _PROPER_OR_NUMBER.match(text, at)
+    else:
+        proper = PROPER.match(text, at) if text[at : at + 1].isupper() else None
     return None if proper and _NO_NAME.match(text, at) else proper
 
 

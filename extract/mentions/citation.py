@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import whitespace
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
@@ -72,7 +73,7 @@ _CAPITAL_VERB = re.compile(
     rf"[^\S\n]+(?P<verb>(?=[{UPPER}])(?i:{_OPENING}|{_RELATING}))"
     rf"(?=,?\s(?![{UPPER}0-9]))(?!\s+(?:này|trên|số|của|nêu)(?![{LETTER}]))"
 )
-_LEAD = re.compile(rf"[{SUPERSCRIPTS}*_\s,(]*")
+_LEAD = frozenset(f"{SUPERSCRIPTS}*_,({whitespace}")
 # A footnote mark that lost its raised form: "NQ/TW1".
 _GLUED = re.compile(r"[0-9]{0,2}")
 _NUMERAL = re.compile(r" [IVX]{1,4}(?=,? ngày [0-9])")
@@ -118,12 +119,13 @@ def read_citation(
     at = extent = end
     if text[end : end + 1].isdigit() and (glued := _GLUED.match(text, end)):
         at = glued.end()
-    elif numeral := _NUMERAL.match(text, end):
+    elif text[end + 1 : end + 2] in ("I", "V", "X") and (numeral := _NUMERAL.match(text, end)):
         at = numeral.end()
     c = _Citation(text, bodies, following, joint)
     for _ in range(_MOST_PARTS):
-        lead = _LEAD.match(text, at)
-        begin = lead.end() if lead else at
+        begin = at
+        while text[begin : begin + 1] in _LEAD:
+            begin += 1
         for step in _BY_LETTER.get(text[begin : begin + 1], _BY_ANY):
             if stop := step(c, at, begin):
                 at = extent = stop

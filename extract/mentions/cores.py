@@ -168,7 +168,8 @@ class _Lead:
 
 def _lead(text: str, start: int, end: int, opening: _Opening, words: Lexicon) -> _Lead | None:
     """The type word at start..end with what leads to its number; None where no number follows."""
-    gap = _TO_NUMBER.match(text, end)
+    opens = text[end : end + 2].lstrip()[:1]
+    gap = _TO_NUMBER.match(text, end) if opens in _OPENERS else None
     if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
         gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
     title = None

@@ -35,11 +35,13 @@ def in_full(name: str, issuer: str | None) -> str | None:
     >>> in_full("Ban Tổ chức Đảng ủy", "Đảng ủy các cơ quan Đảng tỉnh Lào Cai")
     'Ban Tổ chức Đảng ủy các cơ quan Đảng tỉnh Lào Cai'
     """
-    if issuer and _OF_COMMITTEE.fullmatch(name) and not _MANY.match(name):
+    if not issuer:
+        return None
+    if _OF_COMMITTEE.fullmatch(name) and not _MANY.match(name):
         committee = _COMMITTEE_OF.fullmatch(_ORGAN.sub("", issuer, count=1))
         return f"{name} {committee['whose']}" if committee else None
     short = _SHORT.search(name)
-    house = _HOUSE.fullmatch(_ORGAN.sub("", issuer, count=1)) if short and issuer else None
+    house = _HOUSE.fullmatch(_ORGAN.sub("", issuer, count=1)) if short else None
     if short is None or house is None or short["kind"] != house["kind"] or _MANY.match(name):
         return None
     return f"{name[: short.start('kind')]}{house['agency']}"

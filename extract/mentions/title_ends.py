@@ -144,7 +144,7 @@ class _Open:
 
     def names_document(self, at: int, within: int = 3) -> bool:
         """Does a document stand at `at`, or so few characters on, or the number of one: "… và số 86/BNV-TL"?"""
-        sign = _SIGN.match(self.text, at)
+        sign = _SIGN.match(self.text, at) if self.text[at + 1 : at + 2] in ("s", "S") else None
         at = sign.end() if sign else at
         return self.following.first(at, at + within) is not None
 

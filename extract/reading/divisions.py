@@ -7,6 +7,7 @@ Nghị định 30/2020/NĐ-CP (Phụ lục I) and the law on making legal docume
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -114,6 +115,8 @@ _LABELS = (
 )  # fmt: skip
 """With what a paragraph opens that begins a division, its number in a group; the first that fits."""
 _LABEL = re.compile("|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS))
+_WORDS = frozenset(word[:2] for word in ("Phần", "Phụ lục", "Mẫu", "Chương", "Tiểu mục", "Mục", "Điều"))
+"""With what a label begins that is a word with a capital."""
 
 
 def read_paragraphs(layout: Layout) -> list[Paragraph]:
@@ -149,11 +152,17 @@ def _carried(layout: Layout, paragraph: Paragraph) -> str | None:
     return slug(heading["what"]) if heading else None
 
 
+def may_be_label(opens: str, known: Collection[str]) -> bool:
+    """May a label begin with these two characters? Not, if they are those of a word with a capital and none of the `known`."""
+    return opens in known or not (opens[1:].islower() and opens[:1].isupper())
+
+
 def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
-    opening = _OPENING.match(layout.text, start, end)
+    text = layout.text
+    opening = None if text[start].isalnum() else _OPENING.match(text, start, end)
     at = opening.end() if opening else start
     quoted = bool(layout.quotes.starts) and layout.quotes.holds(at)
-    label = _LABEL.match(layout.text, at, end)
+    label = _LABEL.match(text, at, end) if may_be_label(text[at : at + 2], _WORDS) else None
     if label is None:
         return Paragraph(start, at, end, None, quoted)
     unit = label.lastgroup or ""

@@ -15,6 +15,7 @@ from chidao.extract.language.composing import one_of, rules
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import ANNEX
 from chidao.extract.language.tables import words
+from chidao.extract.reading.divisions import may_be_label
 from chidao.extract.reading.layout import Layout
 
 
@@ -33,6 +34,7 @@ class Item(NamedTuple):
 
 _NTH = r"(?:THỨ|thứ)[ \t]+\w+|(?:[IVXLC]+|[0-9]+)(?!\w)|[A-HĐ](?=[ \t]*(?:[.:]|$))"
 """Of "PHẦN THỨ NHẤT. ĐÁNH GIÁ KẾT QUẢ", behind which the part's title may stand."""
+_COUNTS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 _STYLES = rules(
     ("part", rf"(?:PHẦN|Phần)(?:[ \t]+(?:{_NTH})[ \t]*[.:–-]?[ \t]*|(?=\s|$)[^\n]{{0,12}})", "PHẦN THỨ NHẤT"),
     ("chapter", rf"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n{LETTER}]{{0,3}}", "Chương II"),
@@ -47,7 +49,7 @@ _STYLES = rules(
     ("letter", r"[a-zđ]{1,2}\s?[.)][*_]{0,3}\s", "đ) "),
     (
         "ordinal",
-        rf"[*_]*(?:Thứ\s+{one_of(words('ordinal'))}|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)[*_]*\s*[,:][*_]*\s*",
+        rf"[*_]*(?:Thứ\s+{one_of(words('ordinal'))}|(?:{'|'.join(_COUNTS)}) là)[*_]*\s*[,:][*_]*\s*",
         "Thứ nhất, ",
     ),
     ("plus", r"\+\s?", "+ "),
@@ -55,6 +57,8 @@ _STYLES = rules(
     ("dash", r"[-–—]\s?", "- "),
 )  # fmt: skip
 _MARKER = re.compile("|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES))
+_WORDS = frozenset(word[:2] for word in ("Phần", "Chương", "Phụ lục", "Mẫu", "Điều", "Điểm", "Thứ", *_COUNTS))
+"""With what a marker begins that is a word with a capital."""
 _RANK: dict[str, float] = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
 """Styles that stand above any list; the rest nest as they come."""
 _HOLDS = frozenset([*_RANK, "title", "announced"])
@@ -119,7 +123,7 @@ def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
 def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     """Return where a paragraph's text begins behind its marker, with the marker's style and the marker; None for a marker alone, but
     "Chương II" is all of its line."""
-    marker = _MARKER.match(text, start, end)
+    marker = _MARKER.match(text, start, end) if may_be_label(text[start : start + 2], _WORDS) else None
     if marker is None:
         return start, "", ""
     style = marker.lastgroup or ""

@@ -194,7 +194,8 @@ def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple
         if last and last.sentence != sentence:
             last = None
         begin = max(sentence, last.extent) if last else sentence
-        if _COMMITTEE.search(passage.text, max(begin, f.start - 60), f.start):
+        near = max(begin, f.start - 60), f.start
+        if passage.text.find("Ban", *near) >= 0 and _COMMITTEE.search(passage.text, *near):
             last = _Governed(sentence, f.extent)
         elif i in related:
             last = replace(last, extent=max(last.extent, f.extent)) if last else None
