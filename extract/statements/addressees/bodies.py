@@ -152,8 +152,9 @@ _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s
 
 def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
     """Return the group that begins at `at`, whose word stands at `head_at`, behind "các" where that stands there."""
-    if plural := _PLURAL.match(r.text, at, r.limit):
-        return read_each(r, plural["unit"].capitalize(), plural.end())
+    plural = _PLURAL.match(r.text, at, r.limit)
+    if plural and (each := read_each(r, plural["unit"].capitalize(), plural.end())):
+        return each
     head = HEAD.match(r.text, head_at, r.limit)
     if head is None or kind_of(head) == "none":
         return _bound(r, at) if head_at > at else None
@@ -212,6 +213,8 @@ _UP_TO_COMMA = re.compile(rf"[{UPPER}][^,;.:()|\n*]*?(?=\s*[,;.:()|\n*]|\s+và\s
 def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
     """ "Các bệnh viện: Bạch Mai, Chợ Rẫy": names that no table knows, each told by the word of the list and kept as printed."""
     name = _UP_TO_COMMA.match(r.text, at, r.limit) if unit not in ("Bộ", "Sở", "Ban", "Hội") else None
+    if name and name.group()[1:].islower() and starts_work(r.text, at, r.limit):
+        return None  # "Các bệnh viện: Rà soát quy trình …"
     end = name.end() if name else at
     if name and (work := find_work(r.text, at, name.end())) > 0:
         end = at + len(r.text[at:work].rstrip())

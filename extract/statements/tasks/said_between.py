@@ -30,7 +30,7 @@ _SHORTEST_LACK = 2
 """Words of what they have not done ("gửi báo cáo"): behind a verb alone a duty may be its object."""
 _REACH = 100
 _TERM = re.compile(
-    r"(?:\s*,)?\s+(?:trước|trong|chậm\s+nhất|muộn\s+nhất|đến\s+hết)\s+"
+    r"(?:\s*,|[*_]*:[*_]*)?\s+(?:[Tt]rước|[Tt]rong|[Cc]hậm\s+nhất|[Mm]uộn\s+nhất|[Đđ]ến\s+hết)\s+"
     r"(?:(?:thời\s+hạn|thời\s+gian|vòng|là|trong|đến|trước|ngày|tháng|quý|năm)\s+){0,4}(?=[0-9IVX])"
 )
 _NO_ORDER = ("đã", "chưa", "không", "được", "bị", "sẽ", "và", "mới", "thì")
