@@ -89,6 +89,10 @@ _DIRECTS = re.compile(r"(?:lãnh\s+đạo\s*(?:,|và)\s*)?chỉ\s+đạo\s+|(?P<
 """Only a committee of the Party leads; "Lãnh đạo Sở A" elsewhere are its heads."""
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s")
+_WHENEVER = re.compile(
+    r"(?:khi|sau\s+khi)\s+(?:nhận\s+được|tiếp\s+nhận|phát\s+hiện)\s(?![^,;.]*\snày(?!\w))[^,;.]{2,80},"
+)
+"""Of "Khi nhận được đơn, trong thời hạn 05 ngày Ủy ban Kiểm tra xem xét …": what guidance rules for whenever that comes."""
 _EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{lowered(HEAD_WORDS)}(?:\s*,\s*[^\s,.;]+)?\s")
 DUTIES = "duties"
 """The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
@@ -260,6 +264,8 @@ class Given:
         if says_no_work(self.reading, begin, end) or self._notifies(begin, end):
             return True
         if has_been_laid(self.reading.text, order.end, end) or self._meets_then(order, begin, end, above):
+            return True
+        if self.reading.heading.type in _GUIDES and _WHENEVER.match(low, begin, end):
             return True
         if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
