@@ -265,10 +265,16 @@ _NEVER = re.compile(
     rf"{DENIES}\s+(?:(?:kịp\s+thời|tổ\s+chức)\s+){{0,2}}(?:{acts('issue', 'implement', 'disseminate')}|xây\s+dựng|có)[\s,]",
     re.IGNORECASE,
 )
-# "Theo Điều 38, “Nghị định này thay thế B”": what is quoted is another's word.
-_IN_QUOTATION = re.compile(r"“[^”]{8,}$")
-# "cụ thể hóa Chỉ thị nêu trên (Văn bản A)": A is what came of it.
-_ASIDE = re.compile(rf"(?<!\w){TYPE}\s+(?:(?:nêu|nói|kể)\s+)?(?:trên|này|đó)\s*\([^()]*$", re.IGNORECASE)
+_ANOTHERS_WORD = re.compile(
+    either(
+        *rules(
+            ("quoted", r"“[^”]{8,}$", "Theo Điều 38, “Nghị định này thay thế "),
+            ("what came of it", rf"(?<!\w){TYPE}\s+(?:(?:nêu|nói|kể)\s+)?(?:trên|này|đó)\s*\([^()]*$", "cụ thể hóa Chỉ thị nêu trên ("),
+            flags=re.IGNORECASE,
+        )
+    )
+)  # fmt: skip
+"""Between a verb and a document that the verb is not told of."""
 _NOT_ISSUED = rules(
     ("what it changes", rf"(?<!\w){verbs('active', CHANGES)}(?:\s+{SOME}(?:\s+của)?)?\s*$", "ban hành Nghị định thay thế "),
     ("what it rests on", rf"(?<!\w)(?:{BASIS}|trên\s+cơ\s+sở)\s", "ban hành kế hoạch trên cơ sở "),
@@ -311,7 +317,7 @@ def _of_others(text: str, clause: int, end: int, verb: Said) -> bool:
     """Does the document that stands at `end`, behind the verb, rule what is told, does another's word name it, or another document change
     it?"""
     gap = text[verb.end : end]
-    if ruled(text, clause, end) or _IN_QUOTATION.search(gap) or _ASIDE.search(gap):
+    if ruled(text, clause, end) or _ANOTHERS_WORD.search(gap):
         return True
     if verb.trigger.lower() == "theo":
         near = max(0, verb.start - _NEAR)

@@ -48,15 +48,11 @@ VERBS = verbs("clause")
 """Verbs with which a clause changes a document."""
 
 _FIRST_ARTICLE = re.compile(rf"\n[\s*_#]*{FIRST_ARTICLE}\s*[.:]")
-_PART_OF = re.compile(
-    rf"\s*(?:(?:{SHARE}|{SEVERAL}|{CONTENT})\s+)*{PART}(?![{LETTER}])[^\n]*?"
+_OF_A_PART = re.compile(
+    rf"\s*(?:(?:(?:{SHARE}|{SEVERAL}|{CONTENT})\s+)*{PART}(?![{LETTER}])[^\n]*?"
     rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|(?:điều|khoản)\s+[0-9]+[a-zđ]?|(?:mục|phần|chương)\s+[0-9IVXL]+|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
-    rf"{MEMBER}[“\"*]*\s*$",
-    re.IGNORECASE,
-)
-_SOME_OF = re.compile(
-    rf"\s*(?:{SOME}|điều|điểm|khoản|{CONTENT}|quy\s+định|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})"
-    r"(?:\s+(?:của|tại)(?:\s+các)?)?\s*",
+    rf"{MEMBER}[“\"*]*"
+    rf"|(?:{SOME}|điều|điểm|khoản|{CONTENT}|quy\s+định|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})(?:\s+(?:của|tại)(?:\s+các)?)?)\s*",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
@@ -110,7 +106,7 @@ def done_to(gap: str, printed: str) -> str | None:
         return predicate
     if _TOLD.search(gap) and not _quoted(gap):
         return None
-    if _PART_OF.fullmatch(gap) or _SOME_OF.fullmatch(gap):
+    if _OF_A_PART.fullmatch(gap):
         return "amends" if predicate in ("replaces", "repeals") else predicate
     return predicate if _ALONG.fullmatch(rest) else None
 

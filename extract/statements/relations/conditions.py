@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import CLOSES, EFFECT, ISSUES, ITEM, PASSIVE, SUPPOSES, WHOSE
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import listed
+from chidao.ontology.authority import types_of
 
 _ONCE = rf"khi\s(?![^.;,\n]{{2,120}}?{EFFECT})"
 _HAPPENS = rf"(?:(?:chỉ|ngay|sau|trước|cho|đến|kể|từ)\s+){{0,3}}(?:{_ONCE}|(?:trong\s+)?(?<!trừ\s){SUPPOSES}\s)"
@@ -33,7 +35,7 @@ _IN_TITLE = re.compile(
 
 
 _OF_THOSE_ABOVE = re.compile(
-    rf"\n(?i:{ITEM}[*_]*(?:các|những)\s+(?:văn\s+bản|quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|nghị\s+định)\s+[^.\n]{{0,80}}?"
+    rf"\n(?i:{ITEM}[*_]*(?:các|những)\s+(?:văn\s+bản|{one_of(types_of('rule') | types_of('direct'))})\s+[^.\n]{{0,80}}?"
     rf"(?:trên|tại\s[^.\n]{{2,40}}?)\s+(?:chỉ\s+)?(?:hết\s+{EFFECT}|{PASSIVE}\s+{verbs('passive', ['repeals', 'replaces'])})\s+{_HAPPENS})",
 )
 """A paragraph of its own behind a list: "Các văn bản nêu trên chỉ hết hiệu lực khi Hội đồng nhân dân ban hành quy định mới"."""
