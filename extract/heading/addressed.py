@@ -42,7 +42,7 @@ def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
 def _entries(rows: Sequence[str]) -> list[str]:
     """The entries of the first row, and below it up to where the text begins."""
     found = in_one_line(entry_of(rows[0])) if rows[0].strip() else []
-    bare = bool(found) and not DASHED.match(rows[0].strip())
+    bare = bool(found) and not DASHED.match(alone(rows[0]).strip())
     for row in rows[1:]:
         entry = entry_of(row)
         if not entry:

@@ -12,7 +12,8 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import FIRST_ARTICLE, GROUND, OFFICE_IN_CAPITALS
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import FIRST_ARTICLE, GROUND, OFFICE_IN_CAPITALS, TITLE_OPENS
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
@@ -47,11 +48,27 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
             # "CỦA BỘ TRƯỞNG BỘ THƯƠNG MẠI": who heads the body that stands above
             body = replace(issuer.body, name=f"{office_called(held.group())} {issuer.body.name}")
             issuer, title = Issuer(body, issuer.span), title[of.end() :].strip()
+    elif of_small := _OF_SMALL.match(title):
+        issuer, title = _of_the_committee(title, of_small.end(), issuer, finder)
     if meeting := _MEETING.match(title):
         if not issuer.body and (bodies := finder.find(meeting["of"])):
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
         title = title[meeting.end() :]
     return issuer, title or None
+
+
+_OF_SMALL = re.compile(rf"của\s+(?=[{UPPER}])")
+_ABOUT = re.compile(rf"\s+(?={TITLE_OPENS}\s)", re.IGNORECASE)
+
+
+def _of_the_committee(title: str, at: int, issuer: Issuer, finder: BodyFinder) -> tuple[Issuer, str]:
+    """ "CHỈ THỊ" / "của Ban Thường vụ Thành ủy" / "về …": the issuer, or its organ that decided, and the title behind."""
+    named = next((body for body in finder.find(title) if body.start == at), None)
+    about = _ABOUT.match(title, named.end) if named else None
+    if named is None or about is None or issuer.body is None or issuer.body.scope != named.scope:
+        return issuer, title
+    organ = any(named.name.startswith(f"{organ.name} ") for organ in organs().values())
+    return (Issuer(named, issuer.span) if organ else issuer), title[about.end() :]
 
 
 def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:

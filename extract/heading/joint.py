@@ -14,6 +14,8 @@ from dataclasses import replace
 
 from chidao.extract.heading.lines import Line, Words
 from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import UPPER
+from chidao.extract.language.patterns import UNIT
 from chidao.extract.language.symbols import issuer_codes, issuer_fits, issuers_of
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
@@ -35,6 +37,8 @@ def joint_issuers(
     if not left or not (joint or len(codes) > 1):
         return ()
     finder = BodyFinder(where)
+    if len(bodies_of_place := _of_one_place(left, finder)) == len(codes) > 1:
+        return bodies_of_place
     for lines, between in ((left, _BREAK), (left, _DASH), (left[-1:], _DASH)):
         words = Words(tuple(lines))
         bodies = _all_that_is_said(words.text, finder, between)
@@ -44,6 +48,27 @@ def joint_issuers(
             places = (words.place(body.start, body.end) for body in bodies)
             return tuple(replace(body, start=start, end=end) for body, (start, end) in zip(bodies, places, strict=True))
     return ()
+
+
+def _of_one_place(left: Sequence[Line], finder: BodyFinder) -> tuple[BodyMention, ...]:
+    """The bodies of a letterhead that says once for all of them of which place they are: "TÒA ÁN NHÂN DÂN - CÔNG AN" / "TỈNH NGHỆ AN"."""
+    if len(left) < 2 or not _PLACE.fullmatch(left[-1]):
+        return ()
+    words = Words(tuple(left))
+    found: list[BodyMention] = []
+    at = 0
+    for part in (part for line in left[:-1] for part in _DASH.split(line) if part.strip(" *_")):
+        body = finder.read(f"{part.strip(' *_')} {left[-1]}", 0)
+        at = words.text.find(part, at)
+        if body is None or at < 0 or _PLACE.search(part):
+            return ()
+        start, end = words.place(at, at + len(part))
+        found.append(replace(body, start=start, end=end))
+        at += len(part)
+    return tuple(found)
+
+
+_PLACE = re.compile(rf"[\s*_]*(?i:{UNIT})\s+[{UPPER}].*")
 
 
 def _all_that_is_said(printed: str, finder: BodyFinder, between: re.Pattern[str]) -> list[BodyMention]:

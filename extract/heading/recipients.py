@@ -33,9 +33,9 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
 
 
 def alone(line: str) -> str:
-    """Return the line without the bar of a table's cell that goes on below: "| **Nơi nhận:**"."""
+    """Return the line without the bar before a table's first cell: "| **Nơi nhận:**", "| **Nơi nhận:** | **CHÁNH VĂN PHÒNG** |"."""
     bare = line.strip()
-    return bare.lstrip("|*_ ") if bare.count("|") == 1 and bare.startswith("|") else bare
+    return bare.lstrip("|*_ ") if bare.startswith("|") else bare
 
 
 def _entries(lines: Sequence[str]) -> list[str]:
@@ -68,7 +68,7 @@ def in_one_line(behind: str) -> list[str]:
 def entry_of(line: str) -> str:
     """Return what the left column of a line says, behind its dash; "" for a blank line."""
     starred = _STARRED.match(line.strip())
-    first = columns(starred[1] if starred else line.strip())[0]
+    first = columns(starred[1] if starred else alone(line))[0]
     return ("- " if starred else "") + first.strip().strip("*_ ").strip()
 
 

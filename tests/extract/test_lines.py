@@ -171,6 +171,27 @@ VBHN = (
         ("CHỦ TỊCH\n\nTrần Văn Bến\n" + "Phụ lục\n" * 90 + "Nơi nhận:\n- Như trên;\n", {"recipients": ()}),
         ("Nơi nhận:\n\n*   Như trên;\n*   Lưu: VT.\n", {"recipients": ("Như trên", "Lưu: VT")}),
         (
+            "| **Nơi nhận:** | **CHÁNH VĂN PHÒNG** |\n|---|---|\n| - Ban Tổ chức Tỉnh ủy, | |\n| - Đảng ủy xã A, | *(Đã ký)* |\n| - Lưu. | |\n",
+            {"recipients": ("Ban Tổ chức Tỉnh ủy", "Đảng ủy xã A", "Lưu")},
+        ),
+        # the title stands below who decided, in small letters too
+        (
+            "THÀNH ỦY HUẾ\n*\nSố 09-CT/TU\nHuế, ngày 04 tháng 11 năm 2025\n\nCHỈ THỊ\ncủa Ban Thường vụ Thành ủy\nvề phòng, chống bão\n",
+            {"issuer": "Ban Thường vụ Thành ủy Huế", "title": "về phòng, chống bão"},
+        ),
+        (
+            "TỈNH ỦY LÀO CAI\n*\nSố 9-BC/TU\nLào Cai, ngày 04 tháng 11 năm 2025\n\nBÁO CÁO\ncủa Ban Chấp hành Đảng bộ tỉnh tại Đại hội\n",
+            {"issuer": "Tỉnh ủy Lào Cai", "title": "của Ban Chấp hành Đảng bộ tỉnh tại Đại hội"},
+        ),
+        (
+            "UBND TỈNH LÀO CAI\nSỞ NỘI VỤ\nSố: 9/BC-SNV\nLào Cai, ngày 04 tháng 11 năm 2025\n\nBÁO CÁO\ncủa Sở Nội vụ về tuyển dụng\n",
+            {"issuer": "Sở Nội vụ tỉnh Lào Cai", "title": "về tuyển dụng"},
+        ),
+        (
+            "Kính gửi: | - Bộ Tư pháp;\n | - Bộ Y tế.\n\nThực hiện\n",
+            {"addressed": ("Bộ Tư pháp", "Bộ Y tế")},
+        ),
+        (
             "| Nơi nhận: | KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Bến |\n",
             {"signer": "Trần Văn Bến", "signer_role": "Phó Chủ tịch"},
         ),
