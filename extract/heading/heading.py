@@ -93,8 +93,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         issuer, title = decided(title, printed, issuer, where)
         title = without_authority(title, left)
     signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
-    below = lines[typed.line + 1 : typed.line + 25] if typed.line is not None else []
-    issuer = _who_decides(issuer, below, signature, text, where)
+    issuer = _who_decides(issuer, _below(lines, typed, code), signature, text, where)
     issuer = _who_issues(issuer, lines, text, kind, where)
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
@@ -154,6 +153,12 @@ def _together(
         return issuer, ()
     others = tuple(Addressee(body.name, body.key) for body in bodies[1:])
     return Issuer(bodies[0], (bodies[0].start, bodies[0].end)), others
+
+
+def _below(lines: list[Line], typed: Typed, code: OwnCode) -> list[Line]:
+    """The lines below the type, or below the number of a copy that has lost it, among which stands who decides."""
+    head = typed.line if typed.line is not None else code.line
+    return lines[head + 1 : head + 25] if head is not None else []
 
 
 def _who_decides(issuer: Issuer, below: list[Line], signature: Signature, text: str, where: Place | None) -> Issuer:
@@ -279,15 +284,22 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words,
     words before the number or the symbol name just one. A number alone is no heading."""
     if code.symbol and not about.parts:
         printed = lines[code.line].lower().partition("số")[0] if code.line is not None else ""
-        named = words.types.get(" ".join(printed.strip(" *_#|").split()))
-        if named is None and headed:
-            named = words.type_of(re.split(r"[-/]", code.symbol.lower())[0])
-        if named:
-            return named.name
+        if printed_type := words.types.get(" ".join(printed.strip(" *_#|").split())):
+            return printed_type.name
+        if headed and (kind := _by_symbol(code.symbol, words)):
+            return kind
     head = lines[:HEAD_LINES]
     letter = about.parts or _ADDRESSED.search("\n".join(head))
     offices = headed or code.symbol or not any(map(_OF_A_PERSON.match, head))
     return OFFICIAL_LETTER if letter and offices else None
+
+
+def _by_symbol(symbol: str, words: Lexicon) -> str | None:
+    """The type that a symbol names alone, or that of the branch whose form it has: "QĐ-BYT" of the State, "QĐ/TW" of the Party."""
+    head = re.split(r"[-/]", symbol.lower())[0]
+    if named := words.type_of(head):
+        return named.name
+    return words.own_type(head, "state") if "-" in symbol and "/" not in symbol else None
 
 
 _ADDRESSED = re.compile(one_of(tables.words("address")))

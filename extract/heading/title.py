@@ -144,9 +144,11 @@ def read_below_number(lines: Sequence[Line], number_line: int) -> Words:
     parts = tuple(_title_lines(rows))
     if not parts or not all(map(str.isupper, parts)) or _whole_body(parts[0]) or "|" in "".join(parts):
         return NO_WORDS
-    below = [said for row in rows if row.start > parts[-1].start and (said := row.strip(AROUND))]
-    decides = bool(below) and below[0].isupper() and _whole_body(below[0])
-    return Words(parts) if decides or (below and BELOW_HEADING.match(below[0])) else NO_WORDS
+    below = [row for row in rows if row.start > parts[-1].start and row.strip(AROUND)]
+    if not below:
+        return NO_WORDS
+    decides = below[0].isupper() and _is_authority(below[0].strip(AROUND), parts[-1], below[1:])
+    return Words(parts) if decides or BELOW_HEADING.match(below[0]) else NO_WORDS
 
 
 def _whole_body(line: str) -> bool:
