@@ -28,6 +28,7 @@ from chidao.extract.mentions.body_places import NAME, known_province
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.mentions.organs import as_printed, names_place
 from chidao.extract.mentions.steering import steering_committee_at
+from chidao.extract.mentions.whole_names import whole_name
 from chidao.extract.model import BodyMention, Reference
 
 NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
@@ -103,7 +104,7 @@ def _named(text: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention |
         at = begins.start()
         body = steering_committee_at(text, at, bodies.places.top) or read_issuer(text, at, bodies)
         if body and body.end == end:
-            return body
+            return whole_name(text, body, floor)
     return None
 
 

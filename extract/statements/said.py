@@ -31,7 +31,7 @@ _WORDS = WordPlaces(
         "changed": first_verbs("clause", "passive", "state"),
         "proposed": (*words("proposes"), *words("drafts")),
         "why and since when": ("hiệu lực", "hiệu\n", "lý do", "lý\n", "lí do", "lí\n"),
-        "not yet": (*words("intends"), *words("puts off"), "thì"),
+        "not yet": (*words("intends"), *words("puts off"), *words("agrees"), "thì"),
     }
 )
 """A sentence has one of a group where a rule finds anything in it."""

@@ -25,8 +25,10 @@ from chidao.extract.language.patterns import (
     MANNER,
     NOUN,
     PASSIVE,
+    PROPOSES,
     SOME,
     TYPE,
+    WEIGHS,
     WHOSE,
     WITH,
 )
@@ -44,12 +46,14 @@ from chidao.extract.statements.passage import Passage
 class _Governed:
     """What acts on a document of the sentence that begins at `sentence`; the words behind it go on at `extent`.
 
-    `inherited`: the verbs were handed on by a list, or by the footnote mark at which the document is named."""
+    `inherited`: the verbs were handed on by a list, or by the footnote mark at which the document is named. `of_document`: they are
+    said of the document before, and not of a body."""
 
     sentence: int
     extent: int
     verbs: tuple[Said, ...] = ()
     inherited: bool = False
+    of_document: bool = False
 
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
@@ -68,6 +72,8 @@ _LIST = re.compile(
     rf"những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
     re.IGNORECASE,
 )
+_OF_ITS_OWN = re.compile(rf"{CLOSES}(?:{WHOSE})?\s+(?:được|bị|có|đã|là|cũng|không|chưa|nêu|yêu\s+cầu|quy\s+định)\s")
+"""Behind a document of which a clause of its own tells: "ban hành A; Công văn B có nội dung khác"."""
 _BY_NAME = re.compile(
     r"(?:nổi\s+bật\s+là|nội\s+bật\s+là|trong\s+đó\s+có|trọng\s+tâm\s+là|tiêu\s+biểu\s+là|điển\s+hình\s+là|"
     r"đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$",
@@ -122,15 +128,24 @@ def find_actions(
             at = f.start if governed.inherited else min(verb.start, f.start)
             acting, stated = actors.of(verb.start)
             for actor in acting:
-                if governed.inherited and verb.means == "issue" and f.symbol and not issuer_fits(f.symbol, actor.key):
+                if governed.inherited and verb.means == "issue" and not _may_issue(actor, f):
                     continue  # "UBND tỉnh ban hành Kế hoạch A thực hiện B và Kế hoạch C của Tỉnh ủy"
                 near = stated and not governed.inherited and 0 <= at - actor.end < 40
                 begin = actor.start if near else at
-                actions.append(Action(actor.name, actor.key, stated, verb.means, i, begin, f.end, verb.trigger, rule))
+                actions.append(
+                    Action(actor.name, actor.key or None, stated, verb.means, i, begin, f.end, verb.trigger, rule)
+                )
             if not acting:
                 issuer = heading.issuer, heading.issuer_key
                 actions.append(Action(*issuer, False, verb.means, i, at, f.end, verb.trigger, rule))
     return _amended(relations, actions, heading)
+
+
+def _may_issue(actor: BodyMention, f: Reference) -> bool:
+    """Can a body have issued a document that its sentence lists behind one that it has issued? What is printed as another's it has not."""
+    if f.symbol and not issuer_fits(f.symbol, actor.key):
+        return False
+    return f.issuer is None or ((f.issuer_key or f.issuer) == (actor.key or actor.name))
 
 
 _UNDERGONE = re.compile(rf"{PASSIVE}\s|.{{1,80}}\s(?:bởi|bằng|tại)$", re.IGNORECASE | re.DOTALL)
@@ -152,14 +167,19 @@ def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Seque
             continue
         body = actors.subject(act)
         central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
-        if body and f.symbol and names_issuer(f.symbol) and not issuer_fits(f.symbol, body.key):
+        if body and f.symbol and not _has_symbol(body, f.symbol):
             continue  # "Tỉnh ủy X ban hành Nghị quyết A; HĐND tỉnh ban hành Nghị quyết số 13/2022/NQ-HĐND"
         if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
             mine = () if f.issuer else (act.document,)
             for i in (*mine, *_listed_with(passage, act.document)):
                 scope = attributed[i].scope or body.scope
-                attributed[i] = replace(attributed[i], issuer=body.name, issuer_key=body.key, scope=scope)
+                attributed[i] = replace(attributed[i], issuer=body.name, issuer_key=body.key or None, scope=scope)
     return attributed
+
+
+def _has_symbol(body: BodyMention, symbol: str) -> bool:
+    """May it be the body's symbol? One of the tables is nobody's who stands in none of them."""
+    return not names_issuer(symbol) or (bool(body.key) and issuer_fits(symbol, body.key))
 
 
 def _listed_with(passage: Passage, first: int) -> Iterator[int]:
@@ -201,8 +221,14 @@ def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple
             last = replace(last, extent=max(last.extent, f.extent)) if last else None
         else:
             verbs, inherited = _acting_on(passage, f, begin, last)
-            last = _Governed(sentence, f.extent, tuple(verbs), inherited)
+            said = not inherited and _said_of(passage.text, last, verbs)
+            last = _Governed(sentence, f.extent, tuple(verbs), inherited, of_document=said)
             yield i, last
+
+
+def _said_of(text: str, before: _Governed | None, verbs: Sequence[Said]) -> bool:
+    """Do the verbs stand right behind the document before, which is their subject?"""
+    return before is not None and bool(verbs) and not text[before.extent : verbs[0].start].strip()
 
 
 def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | None) -> tuple[Sequence[Said], bool]:
@@ -218,6 +244,8 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
         return verbs, False
     if last and _LIST.fullmatch(text, last.extent, f.start):
         broken = ";" in text[last.extent : f.start]
+        if broken and (last.of_document or _OF_ITS_OWN.match(text, f.extent)):
+            return (), False
         return [v for v in last.verbs if not (broken and v.means == "amend")], True
     if last and last.verbs:
         return (), False
@@ -283,7 +311,11 @@ _NOT_ISSUED = rules(
 """What names a document that is not the one that is issued."""
 _OF_ANOTHER = re.compile(either(*_NOT_ISSUED))
 # The words between verb and document close the verb's own object, so that it does not reach the document.
-_CLOSED = re.compile(rf",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})|\s\|\s", re.IGNORECASE)
+_CLOSED = re.compile(
+    rf",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})|\s\|\s|"
+    rf",\s+(?-i:[{UPPER}])[^,;.:\n]{{2,80}}?\s(?:{WEIGHS}|{PROPOSES})\s",
+    re.IGNORECASE,
+)
 
 
 def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[Said] | None:

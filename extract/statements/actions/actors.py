@@ -24,6 +24,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
+from chidao.extract.mentions.whole_names import whole_names
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
@@ -74,8 +75,13 @@ class Actors:
     bodies: Sequence[BodyMention]
 
     @kept_property
+    def _whole(self) -> tuple[BodyMention, ...]:
+        """The bodies with the names that end in theirs: "Đoàn Thanh niên Bộ Y tế ban hành A" tells of no ministry."""
+        return whole_names(self.layout.text, self.bodies)
+
+    @kept_property
     def _starts(self) -> list[int]:
-        return [b.start for b in self.bodies]
+        return [b.start for b in self._whole]
 
     def of(self, verb: int) -> tuple[list[BodyMention], bool]:
         """Return who does what the verb at `verb` says, and whether its clause or sentence states them."""
@@ -97,7 +103,7 @@ class Actors:
         if verb - sentence > _LONGEST_OPENING or not _FRONTED.fullmatch(text, sentence, verb):
             return None
         end = min(self.layout.sentence(verb)[1], verb + _LONGEST_CLAUSE)
-        for body in self.bodies[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
+        for body in self._whole[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
             if text[max(0, body.start - 2) : body.start] == ", ":
                 if _TELLS.match(text, body.end, end):
                     return body
@@ -110,7 +116,7 @@ class Actors:
     @kept_property
     def _openers(self) -> list[BodyMention]:
         """The bodies with which a sentence begins."""
-        return [body for body in self.bodies if self._opens(body, self.layout.sentence(body.start)[0])]
+        return [body for body in self._whole if self._opens(body, self.layout.sentence(body.start)[0])]
 
     def _opens(self, body: BodyMention, begin: int) -> bool:
         near = body.start - begin <= _LONGEST_OPENING
@@ -120,18 +126,18 @@ class Actors:
         """Return the bodies that stand at the head of text[begin:verb], listed with commas."""
         text = self.layout.text
         first, behind = bisect_left(self._starts, begin), bisect_left(self._starts, verb)
-        if first == behind or self.bodies[first].end > verb:
+        if first == behind or self._whole[first].end > verb:
             return []
-        if not self._opens(self.bodies[first], begin):
+        if not self._opens(self._whole[first], begin):
             # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
-            nearest = self.bodies[behind - 1]
+            nearest = self._whole[behind - 1]
             return [nearest] if _BEFORE_VERB.fullmatch(text, nearest.end, verb) else []
-        listed = [self.bodies[first]]
-        for body in self.bodies[first + 1 : min(behind, first + _MOST)]:
+        listed = [self._whole[first]]
+        for body in self._whole[first + 1 : min(behind, first + _MOST)]:
             if body.end > verb or not _AND.fullmatch(text, listed[-1].end, body.start):
                 break
             listed.append(body)
-        nearest = self.bodies[behind - 1]
+        nearest = self._whole[behind - 1]
         if _SERVES.fullmatch(text, listed[-1].end, nearest.start) and _BEFORE_VERB.fullmatch(text, nearest.end, verb):
             return [nearest]
         return listed
@@ -139,5 +145,5 @@ class Actors:
     def subject(self, action: Action) -> BodyMention | None:
         """Return the mention that names the stated actor of an action, which begins with it or else with its verb."""
         i = bisect_left(self._starts, action.start)
-        acting = [b for b in self.bodies[i : i + 1] if b.start == action.start] or self.of(action.start)[0]
-        return next((b for b in acting if b.key == action.actor_key), None)
+        acting = [b for b in self._whole[i : i + 1] if b.start == action.start] or self.of(action.start)[0]
+        return next((b for b in acting if (b.key or None) == action.actor_key), None)

@@ -14,8 +14,20 @@ from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.order import older
-from chidao.extract.language.patterns import ACCORDING, ALONG, DENIES, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.patterns import (
+    ACCORDING,
+    ALONG,
+    DENIES,
+    DRAFTS,
+    INTENDS,
+    ITEM,
+    MANNER,
+    NOUN,
+    PASSIVE,
+    PROPOSES,
+    PUTS_OFF,
+)
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import Said, acts
 from chidao.extract.language.word_places import first_in
 from chidao.extract.statements.passage import Passage
@@ -31,26 +43,33 @@ _FRONT = re.compile(ITEM)
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|(?<!đánh\sgiá\s)kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERS = re.compile(rf"{ITEM}(?:{one_of(task_phrases('give', 'call'))}|{PROPOSES})\s")
-_CALLED = re.compile(rf"{one_of(task_phrases('call'), whole=True)}\s+(?:các|cấp|ban|ủy|sở|đảng)(?:\s|$)(?!.*\sđã\s)")
+_CALLED = re.compile(
+    rf"{one_of(task_phrases('call'), whole=True)}(?::\s|\s+(?:các|cấp|ban|ủy|sở|đảng)(?:\s|$))(?!.*\sđã\s)"
+)
 _ORDERED = re.compile(
     rf"(?:s(?<!\ws)ẽ|c(?<!\wc)(?:ần\s+(?:phải|được|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
 _PROPOSED = re.compile(
-    rf"(?<!\w)(?:(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}|{PROPOSES}\s+(?!của\s)(?:(?!đã\s)[^\s;.]+\s+){{0,16}})$"
+    rf"(?<!\w)(?:(?:{PROPOSES}\s+(?!của\s)|{DRAFTS}\s+)(?:[^\s,;.]+\s+){{0,8}}|{PROPOSES}\s+(?!của\s)(?:(?!đã\s)[^\s;.]+\s+){{0,16}})$"
 )
-# "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B", "hồ sơ đã tiếp nhận thì thực hiện theo B":
-# not done, whoever is past.
+# "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B", "hồ sơ đã tiếp nhận thì thực hiện theo B",
+# "các đại biểu thống nhất thực hiện B": not done, whoever is past.
 _NOT_YET = re.compile(
     rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}}"
-    r"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){0,2})$"
+    rf"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){{0,2}}|{one_of(words('agrees'))}\s+(?:(?:việc|tổ\s+chức|sẽ)\s+){{0,2}})$"
 )
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
     rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"
-    rf"|{ALONG}|hiệu\s+lực\s+thi\s+hành(?:\s+[^\s;.]+){{0,12}})\s*$",
+    rf"|{ALONG}|ban\s+hành\s+kèm|hiệu\s+lực\s+thi\s+hành(?:\s+[^\s;.]+){{0,12}})\s*$",
     re.IGNORECASE,
 )
+# "Việc phân cấp theo B", "việc nâng lương thực hiện theo B": B rules the matter that the sentence speaks of, and nobody is told to act.
+# But "việc quy hoạch cán bộ theo B được thực hiện đúng hướng dẫn" tells how it was done.
+_MATTER = re.compile(rf"{ITEM}{NOUN}\s(?!.*\sđã\s)")
+_DONE_SO = re.compile(rf"\s{PASSIVE}\s+(?:[^\s;.]+\s+){{0,2}}?{acts('implement')}\s+(?:đúng|{MANNER})(?!\w)")
+_BY = re.compile(r"\s+(?:đúng\s+)?theo\s")
 # "đã được tổ chức thực hiện theo quy định của B": B was followed.
 _FOLLOWED = re.compile(
     rf"(?<!\w)đã\s(?:[^\s;.]+\s+){{0,8}}{acts('implement')}(?:\s+[^\s;.]+){{0,2}}\s*$", re.IGNORECASE
@@ -117,6 +136,18 @@ class Told:
         places = said_in(self.passage.layout.low)[what]
         return first_in(places, verb.start - len(before), verb.start) >= 0
 
+    def _is_ruled(self, before: str, verb: Said) -> bool:
+        """Does the document behind the verb rule what the sentence speaks of, and nobody is told to act: "Theo A, việc cấp phép được phân
+        cấp", "Các dự án đã phê duyệt theo A"?"""
+        text, own = self.passage.text, self.passage.heading.type
+        by = verb.trigger.lower() == "theo"
+        if by and (own in types_of("enacting") or _FRONT.fullmatch(before)):
+            return True
+        if not _MATTER.match(before) or not (by or _BY.match(text, verb.end)):
+            return False
+        end = min(self.passage.layout.sentence(verb.start)[1], verb.end + _FAR)
+        return _DONE_SO.search(text, verb.end, end) is None
+
     def done(self, i: int, verb: Said, *, legal: bool) -> bool:
         """Is what the verb says of document `i` said to have been done?"""
         if i in self.changed:
@@ -134,8 +165,8 @@ class Told:
             _AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
         ):
             return False
-        if verb.trigger.lower() == "theo" and (own in types_of("enacting") or _FRONT.fullmatch(before)):
-            return False  # "Các dự án đã phê duyệt theo A", "Theo A, việc cấp phép được phân cấp": A ruled them
+        if self._is_ruled(before, verb):
+            return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not any(begin <= verb.start < end for begin, end in self._ahead)
         return told or _PAST.search(before) is not None

@@ -1,0 +1,60 @@
+"""Names that end in another body's: "Đoàn Thanh niên | Bộ Y tế", "Đảng ủy | Bộ Quốc phòng", "Chi bộ Văn phòng | Sở Nội vụ tỉnh Hà Nam".
+
+What such a body does is not done by the one whose name ends its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import DENIES, DIRECTS, GIVES, INTENDS, ISSUES, MANNER, PROPOSES, SPEAKS, WEIGHS
+from chidao.extract.language.tables import words
+from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.mentions.organs import ORGAN, as_printed, with_organ
+from chidao.extract.model import BodyMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_KINDS: tuple[str, ...] = tuple(
+    {word for kind in ("kind of body", "part of a body", "body below", "organ of a body") for word in words(kind)}
+)
+_NO_NAME = one_of(words("ends a body's name"))
+_ENDS = (
+    rf"{ISSUES}|{SPEAKS}|{PROPOSES}|{WEIGHS}|{DIRECTS}|{GIVES}|{DENIES}|{INTENDS}|{MANNER}|{CARRIES_OUT}|{one_of(words('sends'))}|"
+    rf"{one_of(words('already'))}|{one_of(words('helps'))}|{_NO_NAME}|và(?=\s+(?:[{UPPER}]|\Z))"
+)
+"""What stands in a sentence, and in no name."""
+_WORD = rf"(?!(?:{_ENDS})(?![{LETTER}]))[{LETTER}&-]+"
+_BEGINS = re.compile(
+    rf"(?<![{LETTER}])(?!{one_of(words('begins like a body'))}(?![{LETTER}])){one_of(_KINDS)}(?![{LETTER}])"
+    rf"(?:(?:[^\S\n]+|(?<=phòng),[^\S\n]+(?=chống)){_WORD}){{0,8}}[^\S\n]+\Z"
+)
+_LONGEST = 80
+
+
+def whole_name(text: str, body: BodyMention, floor: int) -> BodyMention:
+    """Return the body whose name ends with that of `body`, and begins not before `floor`; `body` itself where that is all of it."""
+    if body.start - floor < 3 or text[body.start - 1] not in " \xa0\t" or not text[body.start - 2].isalpha():
+        return body
+    begin = max(floor, body.start - _LONGEST)
+    longer = _BEGINS.search(text, begin, body.start)
+    if longer is None:
+        return body
+    organ = ORGAN.match(text, longer.start())
+    if organ and organ.end() == body.start:
+        return replace(with_organ(organ.group(), body), start=longer.start())
+    own = as_printed(text, longer.start(), body.start)
+    return replace(as_printed(text, longer.start(), body.end), name=f"{own.name} {body.name}")
+
+
+def whole_names(text: str, bodies: Iterable[BodyMention]) -> tuple[BodyMention, ...]:
+    """Return the bodies, in text order, with the names that end in theirs in their place."""
+    found: list[BodyMention] = []
+    for body in bodies:
+        found.append(whole_name(text, body, found[-1].end if found else 0))
+    return tuple(found)
