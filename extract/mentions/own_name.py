@@ -22,8 +22,9 @@ _HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])
 _SHORT = re.compile(rf"(?:^|(?<=\s))(?:{_COMMITTEE}|Công đoàn|Đoàn Thanh niên|Hội Cựu chiến binh) (?P<kind>{_AGENCY})$")
 _OF_COMMITTEE = re.compile(r".+\sĐảng ủy")
 """Of "Ban Tổ chức Đảng ủy", "Bí thư Đảng ủy"."""
-_COMMITTEE_OF = re.compile(rf"Đảng ủy (?!{COMMUNE_UNIT}\s)(?P<whose>.+)")
-"""A committee whose organs no table of places knows: of an agency, of several agencies, of a company."""
+_COMMITTEE_OF = re.compile(rf"Đảng ủy (?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whose>.+)")
+"""A committee whose organs no table of places knows: of an agency, of several agencies, of a company; in a commune's agency the commune's
+own may be meant."""
 _MANY = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s")
 
 

@@ -47,6 +47,7 @@ _HEADS_A_UNIT = re.compile(r"(?:Phó )?Trưởng (?P<unit>phòng|ban|trạm)", r
 _OF_EVERY_BODY = "Văn phòng"
 """A commune has two: that of its Party committee is meant in the committee's own papers alone."""
 
+_COMMITTEE = "Đảng ủy "
 _COUNCIL = re.compile(r"(?:Thường trực )?Hội đồng nhân dân ")
 _BOARD = re.compile(
     r"Ban (?:Kinh tế - (?:Ngân sách|Xã hội)|Văn hóa - Xã hội|Pháp chế|Dân tộc|Đô thị)|Thường trực(?= Hội đồng nhân dân$)"
@@ -168,7 +169,7 @@ class OwnBodies:
                 return Addressee(body.name, body.key)
             return self._whole(Addressee(full)) if full.lower() not in self.short_forms else Addressee(full)
         addressee = self._of_the_place(addressee)
-        if addressee.key:
+        if addressee.key or self._is_open(addressee.name):
             return addressee
         known = self._of_committee(addressee.name) or self._of_the_subject(addressee.name)
         if known is None and self.finder.places.home:
@@ -182,6 +183,13 @@ class OwnBodies:
             return Addressee(full, self.heading.issuer_key if full == self.heading.issuer else None)
         name = _OF_ITS_OWN.sub("", addressee.name)
         return self._unit(addressee, name) if is_unit(name) else addressee
+
+    def _is_open(self, name: str) -> bool:
+        """ "Văn phòng Đảng ủy" in a paper of "Đảng ủy Ủy ban nhân dân xã A": is it of that committee, or of the commune's?"""
+        home, issuer = self.finder.places.home, self.heading.issuer or ""
+        own = issuer[issuer.find(_COMMITTEE) :] if _COMMITTEE in issuer else ""
+        below = home is not None and home.level == "commune" and not own.startswith(f"{_COMMITTEE}{home.unit} ")
+        return bool(own) and below and name.endswith(_COMMITTEE.rstrip())
 
     def _unit(self, addressee: Addressee, name: str) -> Addressee:
         """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
