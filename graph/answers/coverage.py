@@ -32,7 +32,7 @@ from chidao.graph.answers.status import Ended, ended
 from chidao.graph.answers.tally import Tally, tally
 from chidao.graph.answers.timeline import Directive, directive
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, node, rows
+from chidao.graph.select import Store, node, rows, rows_of_each
 from chidao.graph.tables.reach import Reach, Step
 from chidao.ontology.authority import Jurisdiction
 
@@ -371,7 +371,8 @@ class _Details:
         cells = [cell for column in columns for cell in (*column.cells.values(), column.astray)]
         shown = list({step.iri: step for cell in cells for step in cell.shown})
         told = {(step.via, step.iri) for cell in cells for step in cell.shown}
-        self.facts, self.over = named(store, shown), ended(store, shown, on)
+        self.facts = {row["node"]: row for row in rows_of_each(store, "internal/network-nodes", "node", shown)}
+        self.over = ended(store, shown, on)
         self._said = said_between(store, sorted(told))
         self._acts = {column.iri: self._acted(store, column) for column in columns}
 
