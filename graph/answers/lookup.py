@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -124,6 +125,7 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._keyed: dict[str, dict[str, list[Named]]] = {}
 
     @cached_property
     def every(self) -> list[Named]:
@@ -139,7 +141,22 @@ class Names:
                 return []
             if (found := self._store.rows("internal/lookup-documents", given)) is not None:
                 return [Named.of(row) for row in found]
-        return [named for named in self.every if _KEYS[what](named) == key]
+        return self._by_key(what).get(key, [])
+
+    def folded(self, what: str) -> list[str]:
+        """Return each "label" or "title" that any has, folded, in alphabetical order."""
+        if isinstance(self._store, Tabled) and (found := self._store.keys(what)) is not None:
+            return found
+        return sorted(filter(None, self._by_key(what)))
+
+    def _by_key(self, what: str) -> dict[str, list[Named]]:
+        """All documents by what `of` asks for, where no tables tell it."""
+        if what not in self._keyed:
+            found = self._keyed[what] = defaultdict(list)
+            for named in self.every:
+                if (key := _KEYS[what](named)) is not None:
+                    found[key].append(named)
+        return self._keyed[what]
 
 
 _KEYS: dict[str, Callable[[Named], str | None]] = {
@@ -172,7 +189,9 @@ def find_documents(
         text, year = dated["code"], int(dated["year"])
     matches = [named.match for named in _called(names, text)]
     if not matches:
-        raise UnknownNameError("document", typed, _near(text, [named.match.label for named in names.every]))
+        raise UnknownNameError(
+            "document", typed, _near(text, names.folded("label"), lambda key: names.of("label", key)[0].match.label)
+        )
     if scope:
         jurisdiction = find_province(scope)
         wanted = jurisdiction.slug if jurisdiction else slug(scope)
@@ -264,10 +283,11 @@ def _by_name(names: Names, text: str) -> list[Named]:
     if len(words) < 2:
         return []
     first = folded.split()[0]
-    found = [named for named in names.every if _names(fold(named.match.label).split(), first, words)]
-    if found or len(words) < 3:
-        return found
-    return [named for named in names.every if f" {folded} " in f" {fold(named.match.title or '')} "]
+    labels = [key for key in names.folded("label") if key.startswith(first) and _names(key.split(), first, words)]
+    if labels or len(words) < 3:
+        return [named for key in labels for named in names.of("label", key)]
+    titles = [key for key in names.folded("title") if folded in key and f" {folded} " in f" {key} "]
+    return [named for key in titles for named in names.of("title", key)]
 
 
 def _names(label: list[str], first: str, words: set[str]) -> bool:
@@ -275,15 +295,14 @@ def _names(label: list[str], first: str, words: set[str]) -> bool:
     return len(label) <= 16 and label[:1] == [first] and words <= set(label)
 
 
-def _near(text: str, labels: list[str]) -> tuple[str, ...]:
-    """The labels that are most like `text`, as a whole or in their last word, the code."""
-    folded = {fold(label): label for label in labels if fold(label)}
-    last = {key.split()[-1]: label for key, label in folded.items()}
+def _near(text: str, folded: Sequence[str], label_of: Callable[[str], str]) -> tuple[str, ...]:
+    """Of the labels with these keys those that are most like `text`, as a whole or in their last word, the code."""
+    last = {key.rpartition(" ")[2]: key for key in folded}
     typed = fold(text)
-    near = [folded[key] for key in difflib.get_close_matches(typed, list(folded), n=3, cutoff=0.5)]
+    near = difflib.get_close_matches(typed, folded, n=3, cutoff=0.5)
     if typed:
         near += [last[key] for key in difflib.get_close_matches(typed.split()[-1], list(last), n=3, cutoff=0.6)]
-    return tuple(dict.fromkeys(near))[:4]
+    return tuple(map(label_of, dict.fromkeys(near)))[:4]
 
 
 def find_bodies(store: Store, text: str) -> list[tuple[str, str]]:
@@ -320,9 +339,8 @@ def one_body(store: Store, text: str) -> tuple[str, str]:
     """Return the one body that `text` means. Raises UnknownNameError when there is none, AmbiguousNameError when there are several."""
     found = find_bodies(store, text)
     if not found:
-        raise UnknownNameError(
-            "body", text, _near(text, [row["label"] for row in rows(store, "internal/lookup-bodies")])
-        )
+        names = {fold(row["label"]): row["label"] for row in rows(store, "internal/lookup-bodies")}
+        raise UnknownNameError("body", text, _near(text, sorted(filter(None, names)), names.__getitem__))
     if len(found) > 1 and (home := next((row["home"] for row in rows(store, "internal/home")), None)):
         # "Sở Công Thương" in an office's own graph is its own province's.
         own = [body for body in found if body[0].rpartition("/")[0].endswith(f"/body/{home}")]

@@ -201,7 +201,9 @@ class _Said:
         self.cited: dict[str, list[Citation]] = defaultdict(list)
         self.orders: dict[str, list[Detailing]] = defaultdict(list)
         self.detailed: dict[str, list[Detailing]] = defaultdict(list)
-        for row in rows(store, "internal/document-provision-mentions", document=term, **asked):
+        # Of a document without provisions, as most are, the engine would look through all that the files mean.
+        named = bool(asked) or any(True for _ in rows(store, "internal/document-paths", document=term))
+        for row in rows(store, "internal/document-provision-mentions", document=term, **asked) if named else ():
             if row["by"] != document:
                 said = Evidence.of(row | {"provision": row["clause"]})
                 self.cited[row["path"]].append(Citation(row["path"], row["by"], row["byLabel"], said))

@@ -19,6 +19,7 @@ from chidao.graph.tables.reach import Reach, found, kept
 from chidao.graph.tables.schema import number_of
 from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
 
+_KEYS = {"label": "label_key", "title": "title_key"}
 _REACHED = 8
 """Directives of which is held what is below them: a page asks several things of one."""
 Read = TypeVar("Read")
@@ -110,11 +111,19 @@ class Tabled:
             return None
         try:
             with self._lock:
-                given = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
+                told = {name: _given(value) for name, value in values.items()}
+                if not limit:
+                    return [], self._tables.execute(f"SELECT count(*) FROM ({asked})", told).fetchone()[0]
+                given = self._tables.execute(asked, told)
                 columns, every = [column[0] for column in given.description], given.fetchall()
                 return [texts(columns, row) for row in every[offset:][:limit]], len(every)
         except (sqlite3.Error, ValueError):  # as above
             return None
+
+    def keys(self, what: str) -> list[str] | None:
+        """Return each folded "label" or "title" of a document, in alphabetical order; None where the tables do not tell."""
+        asked = f"SELECT DISTINCT {_KEYS[what]} FROM document WHERE {_KEYS[what]} IS NOT NULL ORDER BY 1"
+        return self.reading(lambda tables: [key for (key,) in tables.execute(asked)])
 
     def reading(self, read: Callable[[sqlite3.Connection], Read]) -> Read | None:
         """Return what is read from the tables, None where there are none or they are not as they were written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
-from chidao.graph.answers.lookup import Names, find_bodies, find_documents, one_body, one_document
+from chidao.graph.answers.lookup import (
+    Named,
+    Names,
+    UnknownNameError,
+    find_bodies,
+    find_documents,
+    one_body,
+    one_document,
+)
 from chidao.graph.select import Store
 from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
@@ -91,6 +100,35 @@ def test_a_document_is_found_by_its_iri_without_a_look_at_the_others(tabled: Tab
     assert "PRIMARY KEY" in plan and "SCAN document" not in plan
     for wrong in (f"{iri}0", "https://no iri", "://"):
         assert Names(tabled).of("iri", wrong) == []
+
+
+def test_a_name_that_is_unknown_makes_no_document_of_each_row(tabled: Tabled, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are compared by what the tables keep folded; the same is near as where nothing is kept."""
+    made, every = 0, len(Names(tabled).every)
+    former = Named.of
+
+    def counted(row: dict[str, Any]) -> Named:
+        nonlocal made
+        made += 1
+        return former(row)
+
+    monkeypatch.setattr(Named, "of", counted)
+    for typed in (
+        "9999-XY/ZZ",
+        "nghị quyết về những điều chưa ai nói",
+        "128-KH/TW",
+        "ke hoach 128-kh/tv",
+        "Luật Thủ đôn",
+    ):
+        near = []
+        for store in (tabled, tabled.rdf):
+            made = 0
+            with pytest.raises(UnknownNameError) as told:
+                one_document(store, typed)
+            near.append(told.value.near)
+            assert made < every / 4 if store is tabled else made == every
+        assert near[0] == near[1]
+    assert near[0] == ("Luật Thủ đô (sửa đổi)",)
 
 
 @pytest.mark.parametrize(("typed", "key"), SPELLINGS)
