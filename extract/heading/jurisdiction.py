@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chidao.extract.heading.sub_bodies import is_national
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.jurisdictions import Place, find_province, named_provinces, province, provinces
+from chidao.extract.language.jurisdictions import OF_OLD, Place, find_province, named_provinces, province, provinces
 from chidao.extract.language.patterns import COMMUNE_UNIT, PROVINCE_UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -36,7 +36,7 @@ def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, h
 
 
 def _named_province(text: str) -> Place | None:
-    text = _COMMUNE.sub("", _PERSON.sub("", text))
+    text = OF_OLD.sub("", _COMMUNE.sub("", _PERSON.sub("", text)))
     words = text.replace("-", " - ").split()
     for i in range(len(words)):
         for n in (5, 4, 3, 2):

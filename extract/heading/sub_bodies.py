@@ -25,7 +25,7 @@ _KINDS = (*words("body below"), *_OWNED)
 _PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH", "HTX"))
 _KIND = re.compile(
     rf"(?P<kind>{_PRINTED})(?![{LETTER}])"
-    r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH)\b)",
+    r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH|TRƯỞNG)\b)",
     re.IGNORECASE,
 )
 _SHORTENED = re.compile(rf"(?<![{LETTER}&]){one_of(abbreviations())}(?![{LETTER}&])")
@@ -44,9 +44,12 @@ _NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNI
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
+_MINISTRY = re.compile(r"BỘ\s+(?!TRƯỞNG|CHỈ\s+HUY|TƯ\s+LỆNH|PHẬN|MÁY|ĐỘI|MÔN|LUẬT|[0-9])")
+
+
 def is_national(line: str) -> bool:
-    """Does the line name a committee of the whole nation: "BAN CHỈ ĐẠO NHÀ NƯỚC VỀ DU LỊCH"?"""
-    return _NATIONAL.search(line) is not None
+    """Does the line name a committee of the whole nation, or a ministry: "BAN CHỈ ĐẠO NHÀ NƯỚC VỀ DU LỊCH", "BỘ NỘI THƯƠNG"?"""
+    return _NATIONAL.search(line) is not None or _MINISTRY.match(line) is not None
 
 
 _BREAKS_OFF = re.compile(rf"(?:,|\s{JOINS})\s*$", re.IGNORECASE)

@@ -143,6 +143,11 @@ def place_named(body: str, scope: str) -> Place | None:
     return Place(scope, unit.level, unit.name, name, unit.party)
 
 
+OF_OLD = re.compile(one_of(words("name of old"), whole=True), re.IGNORECASE)
+"""Names of provinces and ministries that are no more and stand in no table, of which the name of another one is the beginning: "Hà Nam
+Ninh" is not Hà Nam."""
+
+
 @cache
 def provinces() -> dict[str, Jurisdiction]:
     """Jurisdictions by every lower-case name, with the tone mark in either place ("hòa bình", "hoà bình")."""
@@ -160,6 +165,8 @@ _ITS_UNIT = re.compile(rf"^(?:{PROVINCE_UNIT}|tp\.?)\s+")
 def find_province(name: str) -> Jurisdiction | None:
     """Return the province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
     cleaned = _ITS_UNIT.sub("", " ".join(name.lower().split()))
+    if OF_OLD.match(cleaned):
+        return None
     return provinces().get(cleaned) or _by_key().get(slug(cleaned))
 
 
@@ -201,6 +208,8 @@ def named_provinces(text: str) -> Iterator[Jurisdiction]:
     ['Lào Cai', 'Hà Nội']
     """
     for match in _IN_PROVINCE.finditer(text):
+        if OF_OLD.match(text, match.start("name")):
+            continue
         words = match["name"].split()
         known = (j for n in range(len(words), 0, -1) if (j := find_province(" ".join(words[:n]))))
         if found := next(known, None):

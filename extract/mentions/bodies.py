@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from chidao.extract.language.jurisdictions import Place, province
+from chidao.extract.language.jurisdictions import OF_OLD, Place, province
 from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
@@ -182,7 +182,11 @@ def _party_templates() -> dict[str, BodyTemplate]:
 
 def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
     body = head.central
-    if body is None or (head.text == _CENTRE and not _stands_for_authority(text, start, end)):
+    if (
+        body is None
+        or OF_OLD.match(text, start)
+        or (head.text == _CENTRE and not _stands_for_authority(text, start, end))
+    ):
         return []
     if head.exact and _among_capitals(text, start, end):
         return []

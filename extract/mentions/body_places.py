@@ -11,6 +11,7 @@ from functools import cache
 
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.jurisdictions import (
+    OF_OLD,
     Place,
     district_words,
     named_below,
@@ -215,6 +216,8 @@ def _province_behind(text: str, at: int) -> Place | None:
 
 def known_province(text: str, at: int, printed: str, unit: str | None = None) -> tuple[Jurisdiction, int] | None:
     """Return the province whose name begins `printed`, which stands at `at`, and how many characters the name takes."""
+    if OF_OLD.match(text, at):
+        return None
     joined = _joined_names().match(text, at) if _hyphened(text, at) else None
     if joined:
         whole = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]

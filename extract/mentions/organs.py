@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.jurisdictions import OF_OLD
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import GIVES, SPEAKS, TENURE, TERM, TITLE_OPENS, UNIT
@@ -31,10 +32,10 @@ _GOES_ON = (
 )
 _UNKNOWN = re.compile(
     rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s[^;,.:()\n“”\"]{{2,100}}?"
-    rf"(?=\s+(?:{_GOES_ON})(?![{LETTER}])|\s*[;,.()\n]|\s*$)"
+    rf"(?=\s+(?:{_GOES_ON})(?![{LETTER}])|\s*[;,.()\n]|\s+[“\"]|\s*$)"
 )
 _NATIONAL = re.compile(r"(?:Việt\s+Nam|Trung\s+ương|tối\s+cao)$")
-_OF_PLACE = re.compile(rf"(?<![{LETTER}])(?i:{UNIT})\s+[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]*)*$")
+_OF_PLACE = re.compile(rf"(?<![{LETTER}])(?i:{UNIT})\s+[{UPPER}][{LETTER}]*(?:\s+(?:[-–]\s+)?[{UPPER}][{LETTER}]*)*$")
 
 
 def organ_of(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
@@ -76,7 +77,8 @@ def as_printed(text: str, start: int, end: int) -> BodyMention:
 def unknown_body(text: str, at: int) -> BodyMention | None:
     """Return the body at `at` that only its kind shows to be one: "Hội đồng thẩm định giá đất"."""
     found = _UNKNOWN.match(text, at)
-    return as_printed(text, at, found.end()) if found else None
+    old = OF_OLD.match(text, at) if found else None
+    return as_printed(text, at, max(found.end(), old.end() if old else 0)) if found else None
 
 
 def names_place(printed: str) -> bool:
