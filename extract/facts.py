@@ -16,11 +16,12 @@ from chidao.extract.heading.heading import read_heading
 from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
 from chidao.extract.language.jurisdictions import Place, home_place
 from chidao.extract.language.order import in_order
+from chidao.extract.language.symbols import issuer_part
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.in_rows import read_rows
 from chidao.extract.mentions.in_titles import bodies_in_titles, read_in_titles
-from chidao.extract.mentions.own_name import in_full
+from chidao.extract.mentions.own_name import in_full, issued_itself
 from chidao.extract.mentions.provisions import Clause, read_clauses
 from chidao.extract.mentions.references import find_references
 from chidao.extract.mentions.suspicions import find_suspicions
@@ -166,11 +167,18 @@ def _references(composed: Composed, layout: Layout, finder: BodyFinder, heading:
     statute = heading.places.type if heading.type in types_of("statute") else None
     found = find_references(layout, finder, own, statute[0] if statute else -1)
     found = read_rows(composed.text, lambda at: layout.reading(composed.source(at)), layout, found, finder)
-    return [_of_own(r, heading) for r in found if r.kind != "numbered" or not _is_own(r, heading)]
+    return [_of_own(r, heading, layout.text) for r in found if r.kind != "numbered" or not _is_own(r, heading)]
 
 
-def _of_own(found: Reference, heading: Heading) -> Reference:
+def _of_own(found: Reference, heading: Heading, text: str) -> Reference:
     """The reference with its issuer in full where that is the document's own, called short."""
+    if found.issuer is None and found.symbol and heading.symbol and issued_itself(text, found.start, heading.issuer):
+        alike = issuer_part(found.symbol) == issuer_part(heading.symbol)
+        return (
+            replace(found, issuer=heading.issuer, issuer_key=heading.issuer_key, scope=heading.scope)
+            if alike
+            else found
+        )
     full = in_full(found.issuer, heading.issuer) if found.issuer and not found.issuer_key else None
     if full is None:
         return found

@@ -7,13 +7,14 @@ Type words start the search; what may follow them decides: a code, an enumeratio
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, is_word
+from chidao.extract.language.letters import LETTER, UPPER, is_word, slug
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import (
     CONTENT,
@@ -113,13 +114,22 @@ def find_cores(layout: Layout, words: Lexicon, own_type: int = -1) -> list[Refer
         got = _numbers(text, lead) if lead else []
         if not got and name and (lead is None or opening.word == "hiến pháp"):
             got = name(text, start, end)  # the year behind the constitution is no number
-        if got:
+        if got and not (got[0].rule == "bare-number" and _next_row(layout, got[0])):
             found += got
             taken = max(f.end for f in got) if len(got) > 1 else got[0].end
     found += _orphans(text, found, words)
     found += _standards(text, words)
     found.sort(key=lambda f: (f.start, -f.end))
     return found
+
+
+def _next_row(layout: Layout, f: Reference) -> bool:
+    """Is the number that of the next row, below a last cell that ends with a type word: "… | Thông tư" / "3 | Rà soát …"?"""
+    if not layout.text[f.end : f.end + 3].lstrip(" ").startswith(("|", "\t")):
+        return False
+    number = f.end - len(f.number or "")
+    at = bisect_left(layout.starts, number)
+    return at < len(layout.starts) and layout.starts[at] == number
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +202,7 @@ _PARTS = re.compile(r"(?:,|\svà)\s*\Z")
 def _names_other(name: str, words: Lexicon) -> bool:
     """Does what stands between "Luật" and the number hold another document, which the number is then of? A law that amends others
     names them."""
-    if _OF_ASSEMBLY.match(name):
+    if _OF_ASSEMBLY.match(name) or any(slug(part["type"]) in _slugs() for part in _NEXT.finditer(name)):
         return True
     return not _AMENDING.match(name) and any(
         name[start].isupper()
@@ -201,6 +211,16 @@ def _names_other(name: str, words: Lexicon) -> bool:
         for index, start, end in words.find_types(name)
         if is_word(name, start, end)
     )
+
+
+_NEXT = re.compile(rf"(?:,|\svà)\s+(?P<type>[{UPPER}]\S*\s+\S+)\s*\Z")
+"""What ends the words before a number, behind a comma: "Luật Nhà ở, Nghi quyết | số 201/2025/QH15", in whatever tones OCR left."""
+
+
+@cache
+def _slugs() -> frozenset[str]:
+    """The type words without marks and tones."""
+    return frozenset(map(slug, lexicon().types))
 
 
 def _names_type(text: str, words: Lexicon) -> bool:

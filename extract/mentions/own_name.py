@@ -25,6 +25,10 @@ _OF_COMMITTEE = re.compile(r".+\sĐảng ủy")
 _COMMITTEE_OF = re.compile(rf"Đảng ủy (?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whose>.+)")
 """A committee whose organs no table of places knows: of an agency, of several agencies, of a company; in a commune's agency the commune's
 own may be meant."""
+_ISSUES = re.compile(r"(?:\A|[.;:\n]\s*[-+*_]*\s*|,\s+)Đảng ủy\s+(?:đã\s+)?(?:ban\s+hành|có)\s+\Z")
+"""Before a document that the committee itself has issued: "Đảng ủy đã ban hành Kế hoạch …"."""
+_NEAR = 60
+"""Characters in which that stands."""
 _MANY = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s")
 
 
@@ -46,3 +50,9 @@ def in_full(name: str, issuer: str | None) -> str | None:
     if short is None or house is None or short["kind"] != house["kind"] or _MANY.match(name):
         return None
     return f"{name[: short.start('kind')]}{house['agency']}"
+
+
+def issued_itself(text: str, start: int, issuer: str | None) -> bool:
+    """Does the text say before the document at `start` that the committee whose paper it is, called by that word alone, issued it?"""
+    committee = _COMMITTEE_OF.fullmatch(_ORGAN.sub("", issuer, count=1)) if issuer else None
+    return committee is not None and _ISSUES.search(text[max(0, start - _NEAR) : start]) is not None

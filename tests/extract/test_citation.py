@@ -43,6 +43,22 @@ def test_a_paper_that_names_no_province(case: dict[str, str]) -> None:
     assert (found.issuer_key or "-", found.issuer, found.title) == (case["key"], case["issuer"], case["title"])
 
 
+@pytest.mark.parametrize(
+    ("said", "issuer"),
+    [
+        ("- Đảng ủy đã ban hành Chương trình hành động số 45-CTr/ĐU;", "Đảng ủy Trường Đại học Mẫu"),
+        ("Trong năm, Ban Thường vụ Đảng ủy ban hành Kế hoạch số 46-KH/ĐU;", "Ban Thường vụ Đảng ủy Trường Đại học Mẫu"),
+        ("- Đảng ủy xã Mẫu đã ban hành Chương trình số 47-CTr/ĐU;", "Đảng ủy xã Mẫu"),
+        ("- Đảng ủy có Kế hoạch số 48/KH-UBND;", None),
+        ("- Thực hiện Kế hoạch số 49-KH/ĐU;", None),
+    ],
+)
+def test_the_committee_whose_paper_it_is(said: str, issuer: str | None) -> None:
+    head = "ĐẢNG BỘ TỈNH SƠN LA\nĐẢNG ỦY TRƯỜNG ĐẠI HỌC MẪU\n*\nSố 8-BC/ĐU\nSơn La, ngày 28 tháng 11 năm 2025\n\nBÁO CÁO\nsơ kết\n\n"
+    found = read(f"{head}{said}\n").issuer
+    assert found is None if issuer is None else (found or "").startswith(issuer)
+
+
 def test_extent_covers_all_that_belongs_to_the_mention() -> None:
     text = "Theo Kết luận số 21-KL/TW ngày 25/10/2021 của Bộ Chính trị về “Xây dựng Đảng”, các cấp ủy báo cáo."
     reference = read(text)

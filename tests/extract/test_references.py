@@ -94,3 +94,8 @@ def test_numbers_of_one_series_have_one_issuer() -> None:
     assert first.issuer == second.issuer == "Bộ trưởng Bộ Nội vụ"
     first, second = read("Nghị quyết số 5-NQ/TW, Nghị quyết số 6-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.")
     assert (first.issuer, second.issuer) == (None, "Ban Chấp hành Trung ương")
+
+
+def test_a_law_and_what_ocr_spelt_behind_it() -> None:
+    found = read("theo Luật Nhà ở, Nghi quyết số 201/2025/QH15 ngày 29/5/2025.")
+    assert [(f.text, f.number) for f in found] == [("Luật Nhà ở", None), ("201/2025/QH15", "201")]
