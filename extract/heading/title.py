@@ -289,12 +289,11 @@ _ENACTS = re.compile(
     re.IGNORECASE,
 )
 """The first sentence of a document that has no title: "Thực hiện Kết luận số 60-KL/TW, Ban Thường vụ ban hành kế hoạch."."""
-_SYMBOLS = re.compile(r"\S*/\S+")
 
 
 def _shouts(line: str) -> bool:
     """Does the line stand in capitals, but for the symbols of documents ("SỐ 135/1998/QĐ-TTg NGÀY …")?"""
-    return line.isupper() or _SYMBOLS.sub("", line).isupper()
+    return line.isupper() or "".join(word for word in line.split() if "/" not in word[:-1]).isupper()
 
 
 # "Thực hiện Chỉ thị số 32-CT/TW … về …": a title of any length ends without a mark; the sentence that enacts ends in a colon.

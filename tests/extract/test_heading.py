@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chidao.extract import extract_text
+from chidao.extract.heading.title import _shouts
 from chidao.extract.model import Heading, Source
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "heading.toml").read_text("utf-8"))
@@ -159,3 +160,14 @@ def test_a_part_of_an_organization_signs_for_itself() -> None:
     )
     alone = head.replace("CÔNG ĐOÀN KHU KINH TẾ\n", "")
     assert read(f"{alone}\n1. Kiểm tra bến thủy.\n{signed}").issuer == "Ban Thường vụ Liên đoàn Lao động tỉnh Lào Cai"
+
+
+@pytest.mark.parametrize(
+    ("line", "shouts"),
+    [
+        ("SỐ 135/1998/QĐ-TTg NGÀY 31 THÁNG 7", True), ("QĐ-TTg/1", False), ("SỐ 5/a VỀ 6/b", True), ("SỐ a/", False),
+        ("Số 5/QĐ-UBND", False), ('"' * 20_000, False), ("a/b/" * 9_999 + " CỦA BỘ", True),
+    ],
+)  # fmt: skip
+def test_capitals_are_looked_for_outside_symbols(line: str, shouts: bool) -> None:
+    assert _shouts(line) is shouts
