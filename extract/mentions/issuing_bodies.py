@@ -52,7 +52,7 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     if body is None or body.name.startswith(_COMMITTEE):
         organ = organ_of(text, at, bodies)
         body = organ if organ and (body is None or _is_its(organ, body)) else body
-    return body or _of_council(text, at, bodies) or _plenum(text, at, bodies) or _national(text, at)
+    return body or of_council(text, at, bodies) or _plenum(text, at, bodies) or _national(text, at)
 
 
 def _headed(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
@@ -91,7 +91,7 @@ def _is_its(organ: BodyMention, committee: BodyMention) -> bool:
     return organ.end == committee.end and organ.key.endswith(f"-{committee.key.rpartition('/')[2]}")
 
 
-def _of_council(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
+def of_council(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     """ "của Ban Văn hóa - Xã hội" in a council's own paper: the board of that council."""
     board, home = _BOARD.match(text, at), bodies.places.home
     if board is None or home is None or _COUNCIL.search(text, 0, _LETTERHEAD) is None:

@@ -62,7 +62,7 @@ _TERM_YEARS = re.compile(rf",?\s+{TENURE_YEARS}")
 _PLENUM = re.compile(
     r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"
     rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:{NTH})\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
-    rf"(?i:{CENTRAL_COMMITTEE})"
+    rf"(?i:{CENTRAL_COMMITTEE})(?!\s+(?:Đoàn|Hội(?!\s+nghị)|Tổng)\s)"
     rf"(?:\s+(?i:{NTH})\s+(?P<behind>(?!năm\s+[0-9])[{LETTER}]+(?:\s+mười|(?<=mười)\s+[{LETTER}]+)?))?"
     rf"(?P<numbers>\s+(?:(?i:{NTH})\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:{AND}[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
 )
@@ -298,8 +298,8 @@ def _open_law(text: str, at: int) -> tuple[int, str] | None:
     if not words or len(words) > 8 or len(words[0]) < 2:
         return None
     name = " ".join(words)
-    # A line that breaks off ("Luật Quản lý") names no law, nor does what a web site calls itself ("Luật Việt Nam").
-    return None if is_cut(name) or slug(name) == "viet-nam" else (end, name)
+    # A line that breaks off ("Luật Quản lý") names no law, nor does what a web site calls itself ("Luật Việt Nam", "Luật Việt Nam © 2025").
+    return None if is_cut(name) or "©" in name or slug(name) == "viet-nam" else (end, name)
 
 
 def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list[Reference]:

@@ -31,8 +31,8 @@ _GOES_ON = (
     rf"do|thì|kèm|gồm|nêu|này|trên|{TERM}|{TENURE}"
 )
 _UNKNOWN = re.compile(
-    rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s[^;,.:()\n“”\"]{{2,100}}?"
-    rf"(?=\s+(?:{_GOES_ON})(?![{LETTER}])|\s*[;,.()\n]|\s+[“\"]|\s*$)"
+    rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s(?:[^;,.:()\n“”\"]|(?<=phòng),(?=\s+chống\s)){{2,100}}?"
+    rf"(?=\s+(?:{_GOES_ON})(?![{LETTER}])|\s*(?!(?<=phòng),\s+chống\s)[;,.()\n]|\s+[“\"]|\s*$)"
 )
 _NATIONAL = re.compile(r"(?:Việt\s+Nam|Trung\s+ương|tối\s+cao)$")
 _OF_PLACE = re.compile(rf"(?<![{LETTER}])(?i:{UNIT})\s+[{UPPER}][{LETTER}]*(?:\s+(?:[-–]\s+)?[{UPPER}][{LETTER}]*)*$")

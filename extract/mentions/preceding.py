@@ -19,7 +19,7 @@ from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_pa
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
-from chidao.extract.mentions.issuing_bodies import read_issuer
+from chidao.extract.mentions.issuing_bodies import of_council, read_issuer
 from chidao.extract.mentions.organs import unknown_body
 from chidao.extract.mentions.shared_details import NEXT_NUMBER
 from chidao.extract.mentions.subjects import LONGEST_NAME, NAME_BEGINS, issued_by_subject
@@ -78,7 +78,8 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     if lead is None:
         return None
     for begins in NAME_BEGINS.finditer(text, max(0, lead.start() - LONGEST_NAME), lead.start()):
-        body = bodies.read(text, begins.start())  # who heads it puts forward what is the body's
+        # who heads it puts forward what is the body's
+        body = bodies.read(text, begins.start()) or of_council(text, begins.start(), bodies)
         if body and body.end == lead.start():
             return body if f.symbol and names_issuer(f.symbol) and is_symbol_of(f.symbol, body.key) else None
     said = _SAID_BY.search(text, max(0, lead.start() - LONGEST_NAME), lead.start())

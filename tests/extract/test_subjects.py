@@ -31,3 +31,21 @@ def test_documents_of_two_bodies_without_a_key_are_two() -> None:
     )
     first, second, third = resolve([extract_text(Source("", "", "", text))]).files[0].documents
     assert first == third != second
+
+
+def test_a_council_hears_its_own_boards() -> None:
+    text = """HỘI ĐỒNG NHÂN DÂN
+TỈNH LAI CHÂU
+Số: 7/NQ-HĐND
+Lai Châu, ngày 05 tháng 12 năm 2025
+
+NGHỊ QUYẾT
+Về vốn
+
+Xét ý kiến của Ban Kinh tế - Ngân sách tại Báo cáo thẩm tra số 190/BC-HĐND ngày 02/12/2025; Ban Pháp chế (Báo cáo thẩm tra số 191/BC-HĐND ngày \
+4/12/2025); Báo cáo số 192/BC-HĐND ngày 5/12/2025.
+"""
+    issuers = [f.issuer for f in extract_text(Source("", "", "", text)).references]
+    council = "Hội đồng nhân dân tỉnh Lai Châu"
+    assert issuers[:2] == [f"Ban Kinh tế - Ngân sách {council}", f"Ban Pháp chế {council}"]
+    assert issuers[2] in (None, council)

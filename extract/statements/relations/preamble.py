@@ -55,7 +55,11 @@ _RULED = re.compile(ACCORDING, re.IGNORECASE)
 """Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
 _INSPECTS = rf"(?:đoàn|tổ)\s+(?:thanh\s+tra|kiểm\s+toán|{acts('inspect')})(?:\s[^,;:.\n]{{1,80}}?)?\s(?:tiến\s+hành|làm\s+việc)\s"
 """What the team does whose decision a conclusion or report opens with: "Thực hiện Quyết định A, Đoàn thanh tra đã tiến hành …"."""
-_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|{_INSPECTS})")
+_LAYS_DOWN = r",\s+[^,;:.\n]{2,140}?\s(?<!theo\s)(?<!các\s)(?<!có\s)quy\s+định\s*(?:[.:]|một\s+số\s|cụ\s+thể\s|về\s|việc\s|chi\s+tiết\s)"
+"""What a body does by a verb that is a noun as well: "Thi hành Nghị quyết A, Bộ Tài chính quy định."."""
+_ISSUES = re.compile(
+    rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{_INSPECTS}|{_LAYS_DOWN})"
+)
 """In lower case."""
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
 _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
