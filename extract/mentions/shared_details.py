@@ -88,5 +88,5 @@ def _of_one_local_body(f: Reference, following: Reference) -> bool:
     if not f.symbol or not following.symbol:
         return False
     # letters name their drafting units too: "Công văn số 12/UBND-NC ngày … và Công văn số 13/UBND-KT ngày … của UBND tỉnh X"
-    issuer, alike = issuer_of(f.symbol), f.type == following.type
-    return issuer is not None and issuer.template is not None and alike and issuer == issuer_of(following.symbol)
+    issuer = issuer_of(f.symbol)
+    return issuer is not None and issuer.template is not None and issuer == issuer_of(following.symbol)

@@ -49,3 +49,10 @@ Xét ý kiến của Ban Kinh tế - Ngân sách tại Báo cáo thẩm tra số
     council = "Hội đồng nhân dân tỉnh Lai Châu"
     assert issuers[:2] == [f"Ban Kinh tế - Ngân sách {council}", f"Ban Pháp chế {council}"]
     assert issuers[2] in (None, council)
+
+
+@pytest.mark.parametrize("day", ["Ngày", "Cũng trong ngày", "Trong ngày", "Cùng ngày", "Sau đó, ngày"])
+def test_the_day_of_an_act_is_that_of_its_document(day: str) -> None:
+    text = f"{day} 06/02/2025, UBND tỉnh Lào Cai đã ban hành Quyết định số 512/QĐ-UBND phê duyệt kế hoạch."
+    (found,) = extract_text(Source("", "", "", text)).references
+    assert (found.date, found.issuer) == ("2025-02-06", "Ủy ban nhân dân tỉnh Lào Cai")
