@@ -353,9 +353,7 @@ class Joined:
         files = {m.file for m in mentions}
         named: dict[int, dict[int, str]] = {}
         for key in bearing:
-            found = self.db.execute(
-                "SELECT file, number FROM mention WHERE document = ? AND number >= 0 AND family LIKE 'c %'", (key,)
-            )
+            found = self.db.execute("SELECT file, number FROM mention WHERE document = ? AND family LIKE 'c %'", (key,))
             for file, number in found:
                 if file in files:
                     named.setdefault(file, {})[number] = key

@@ -80,8 +80,8 @@ def place_law(
 ) -> Clusters:
     """Place the mentions of a law by one name, those with a year first.
 
-    `bearing` are the numbered laws that bear it (see `names_of`), `named` those of them that each file names by number, by the
-    indices of their mentions.
+    `bearing` are the numbered laws that bear it (see `names_of`), `named` those of them that each file is or names by number, by the
+    indices of their mentions: "Quốc hội ban hành Luật An ninh mạng" speaks of the law in which it stands.
     """
     clusters = Clusters()
     versions = _Versions({key: year for key, year in bearing.items() if year})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.patterns import DIVISION, FOOTNOTE, MARKS, NUMBER_SIGN
-from chidao.extract.language.symbols import issuer_fits, issuer_of
+from chidao.extract.language.symbols import UNKNOWN, issuer_fits, issuer_of
 from chidao.extract.model import Reference
 
 _BETWEEN = re.compile(rf"{MARKS}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?{MARKS}")
@@ -15,15 +16,17 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """A part of the next document stands between."""
+_PARTED = re.compile(rf"{MARKS}\s*;[^\S\n]+(?:và\s+)?")
 NEXT_NUMBER = ("code-alone", "code-enumeration")
 """Rules that read a number behind another one."""
 
 
-def share_details(text: str, found: list[Reference]) -> list[Reference]:
+def share_details(text: str, found: list[Reference], home: Place | None = None) -> list[Reference]:
     """Return the references with what stands behind the last of a list, which holds for all of it.
 
     "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
-    Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date.
+    Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date. `home` is the
+    province whose paper it is.
     """
     shared = list(found)
     for i in range(len(found) - 2, -1, -1):
@@ -32,6 +35,8 @@ def share_details(text: str, found: list[Reference]) -> list[Reference]:
             shared[i] = _listed(f, following)
         elif following.issuer and not f.issuer and _PART.fullmatch(text, f.extent, following.start):
             shared[i] = _issued_with(f, following)
+        elif home and _PARTED.fullmatch(text, f.extent, following.start) and _may_be_elsewhere(f, following, home):
+            shared[i] = replace(f, scope=UNKNOWN)
     for i in range(1, len(shared)):
         if shared[i - 1].listed:
             shared[i] = _typed(shared[i], shared[i - 1])
@@ -62,6 +67,14 @@ def _listed(f: Reference, following: Reference) -> Reference:
     return replace(
         f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
     )
+
+
+def _may_be_elsewhere(f: Reference, following: Reference, home: Place) -> bool:
+    """ "Quyết định số 1/2019/QĐ-UBND ngày …; Quyết định số 2/2020/QĐ-UBND ngày … của UBND tỉnh Bến Tre", in a paper of Vĩnh Long: may
+    be of both, so that the first is not surely the writer's own."""
+    bare = not (f.issuer or f.scope or f.title) and f.kind == following.kind == "numbered"
+    elsewhere = following.scope is not None and following.scope.split("/")[0] not in (home.key, "vn")
+    return bare and elsewhere and _of_one_local_body(f, following)
 
 
 def _can_be_of(f: Reference, following: Reference) -> bool:

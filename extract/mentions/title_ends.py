@@ -50,7 +50,7 @@ _STOP = re.compile(
     rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"{AT_LATEST}(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
-    rf"(?P<told>{one_of(words('told of work'))})|"
+    rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?{one_of(words('is sent papers'))}(?!\w))|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
     rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
@@ -335,6 +335,14 @@ def _at_joined(title: _Open, end: int, behind: int) -> bool:
     return title.names_document(behind, 22)
 
 
+def _at_sent(title: _Open, end: int, behind: int) -> bool:
+    """ "Công văn A về việc sắp xếp bộ máy gửi các bộ, ngành": to whom it went; of a title are "về việc gửi …", "chế độ gửi …"."""
+    return _OF_SENDING.search(title.text, max(title.start, end - 20), end) is None
+
+
+_OF_SENDING = re.compile(rf"(?:[,;]|{ABOUT}|(?<!\w){one_of(words('of sending'))})\s*\Z", re.IGNORECASE)
+
+
 _ENDS = {
     ")": _at_parenthesis,
     ":": _at_colon,
@@ -343,6 +351,7 @@ _ENDS = {
     "và": _at_and,
     "theo": _at_theo,
     "gắn với": _at_joined,
+    "gửi": _at_sent,
     "cho phù hợp": _at_fitting,
     "không còn phù hợp": _at_unfit,
 }

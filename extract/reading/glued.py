@@ -33,6 +33,8 @@ _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "
 """“Nghịđịnh”, “Quyếtđịnh”"""
 _GLUED = tuple((word.replace(" ", ""), word.index(" ")) for word in _TYPES)
 
+_CODE = re.compile(rf"[0-9]{{1,5}}/(?:[0-9]{{4}}/[{UPPER}]{{2}}|[{UPPER}]{{1,5}}-[{UPPER}])")
+
 
 @cache
 def _type_ends() -> tuple[str, ...]:
@@ -76,8 +78,8 @@ def _before_figure(text: str, at: int) -> Iterator[int]:
     start = end - len(word)
     before = text[start - 1 : start]
     if before.isalnum():
-        # "Thông tưsố" was surely two words, "hằngsố" perhaps one
-        types = text[max(0, start - 8) : start].lower().endswith(_type_ends())
+        # "Thông tưsố" was surely two words, and so was "phươngsố72/2025/QH15"; "hằngsố" perhaps one
+        types = text[max(0, start - 8) : start].lower().endswith(_type_ends()) or _CODE.match(text, at)
         if not (types if word == "số" else before.isdigit() or before.isupper()):
             return
         yield start

@@ -21,7 +21,12 @@ _NOUN_BEFORE = re.compile(
     r"các|những|(?<!ăn\s)(?<!ác\s)(?<!,\s)phòng|nhà|(?<!iên\s)ban|tổ|người)\s+$"
 )
 # Verbs within the names of kinds of bodies.
-_COMPOUND = re.compile(one_of(task_phrases("name")), re.IGNORECASE)
+_COMPOUND = re.compile(
+    rf"{one_of(task_phrases('name'))}|(?<=,\s)tổ\s+chức(?:\s*,\s*cá\s+nhân(?!\w)|"
+    rf"(?=\s+{one_of((*words('bans'), *words('strictly'), *task_phrases('duty')))}\s))",
+    re.IGNORECASE,
+)
+"""Of "Các cơ quan, tổ chức không được …", "Các đơn vị, tổ chức, cá nhân …": what must or must not be done is said of organizations."""
 
 
 _MANAGES = re.compile(r"(?:hòng|Đội|tâm|ục)\s+Quản\s+lý\s+$")

@@ -27,6 +27,10 @@ HEAD = (
         ("Căn cứThông tưsố87/2025/TT-BTC ngày 08/9/2025;", "Thông tư", "87", "2025-09-08", "Thông tưsố87/2025/TT-BTC"),
         ("Căn cứNghị địnhsố 123/2020/NĐ-CPngày 19/10/2020;", "Nghị định", "123", "2020-10-19", "Nghị địnhsố 123/2020/NĐ-CP"),
         ("Căn cứ Nghị định số123/2020/NĐ-CP ngày19 tháng10năm2020 củaChính phủ;", "Nghị định", "123", "2020-10-19", "Nghị định số123/2020/NĐ-CP"),
+        ("Căn cứ Luật Tổ chức chính quyền địa phươngsố72/2025/QH15ngày 16 tháng 6 năm 2025;", "Luật", "72", "2025-06-16", "Luật Tổ chức chính quyền địa phươngsố72/2025/QH15"),
+        ("Căn cứ Luật Đất đaisố31/2024/QH15 ngày 18/01/2024;", "Luật", "31", "2024-01-18", "Luật Đất đaisố31/2024/QH15"),
+        ("Căn cứ Luật Giá số16/2023/QH15ngày 19/6/2023;", "Luật", "16", "2023-06-19", "Luật Giá số16/2023/QH15"),
+        ("Căn cứ Bộ luật Lao độngsố 45/2019/QH14 ngày 20/11/2019;", "Bộ luật", "45", "2019-11-20", "Bộ luật Lao độngsố 45/2019/QH14"),
         ("Căncứ Quyếtđịnh số 12/QĐ-UBND ngày 05/3/2021;", "Quyết định", "12", "2021-03-05", "Quyếtđịnh số 12/QĐ-UBND"),
     ],
 )  # fmt: skip
@@ -44,7 +48,7 @@ def test_citations(basis: str, kind: str, number: str, date: str, cited: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "ứng dụng VNeID và eOffice, iPhone, PowerPoint", "QyĐ, TTr-UBND, KHĐT, BCĐTW", "hằngsố 1, tham số x1, mã A1B2, COVID19",
+        "ứng dụng VNeID và eOffice, iPhone, PowerPoint", "QyĐ, TTr-UBND, KHĐT, BCĐTW", "hằngsố 1, hằngsố 1/2, hệsố3/AB, tham số x1, mã A1B2, COVID19",
         "Căn cứ Nghị định số 12/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", "HàNội, LàoCai", "QH15ngàn",
     ],
 )  # fmt: skip

@@ -19,6 +19,10 @@ def paper(year: int, text: str) -> str:
     return f"ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 7/BC-UBND\nLào Cai, ngày 05 tháng 3 năm {year}\n\nBÁO CÁO\nVề đất\n\n{text}\n"
 
 
+def law(code: str, date: str, name: str, text: str) -> str:
+    return f"QUỐC HỘI\nLuật số: {code}\nHà Nội, ngày {date}\n\nLUẬT\n{name}\n\nQuốc hội ban hành {text}\n\nĐiều 1. Phạm vi\nLuật này quy định.\n"
+
+
 BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024/QH15."
 
 
@@ -27,6 +31,31 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
     [
         # its own file names one
         (["Căn cứ Luật Đất đai số 31/2024/QH15. Theo Luật Đất đai.", BOTH], [NEW, NEW]),
+        # a law in its own text, which the table knows by an older number; the older one too; another law; a law that amends it
+        ([law("88/2025/QH15", "25 tháng 6 năm 2025", "AN NINH MẠNG", "Luật An ninh mạng.")], ["vn/luat/88-2025-qh15"]),
+        (
+            [
+                law(
+                    "88/2025/QH15",
+                    "25 tháng 6 năm 2025",
+                    "AN NINH MẠNG",
+                    "Luật An ninh mạng.\n\nTheo Luật An ninh mạng số 24/2018/QH14.",
+                )
+            ],
+            ["vn/luat/an-ninh-mang", "vn/luat/24-2018-qh14"],
+        ),
+        ([law("88/2025/QH15", "25 tháng 6 năm 2025", "AN NINH MẠNG", "theo Luật Nhà ở.")], ["vn/luat/27-2023-qh15"]),
+        (
+            [
+                law(
+                    "88/2025/QH15",
+                    "25 tháng 6 năm 2025",
+                    "SỬA ĐỔI, BỔ SUNG LUẬT AN NINH MẠNG",
+                    "theo Luật An ninh mạng.",
+                )
+            ],
+            ["vn/luat/24-2018-qh14"] * 2,
+        ),
         # a stated day or year is a generation's
         (["Theo Luật Đất đai năm 2013.", BOTH], [OLD]),
         (["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024; theo Luật Đất đai.", BOTH], [NEW, NEW]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, lower
@@ -44,6 +44,8 @@ class Exempt:
     """Paths that are said to be of no document."""
     closed: int = -1
     """Where the bracket ends in which it stands: it is of the document before that alone."""
+    only: int = -1
+    """The last document of a list, of which alone it is."""
 
 
 def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
@@ -68,13 +70,26 @@ def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
     for n, (i, _) in enumerate(provisions):
         of.setdefault(rules.code(i), []).append(n)
     unnamed = tuple(path for i, path in provisions if i == SELF and path not in own)
-    return Exempt(match.start(), words, provisions, own, behind > first or aside >= 0, of, unnamed, aside)
+    explicit = behind > first or aside >= 0
+    exempt = Exempt(match.start(), words, provisions, own, explicit, of, unnamed, aside)
+    return replace(exempt, only=_last_of_list(rules, said, exempt))
 
 
 def _aside(text: str, without: re.Match[str]) -> int:
     """Where the bracket ends in which an exception stands ("A, B (trừ Điều 5), C"); -1 where it stands in none."""
     opened = without.start() > 0 and text[without.start() - 1] == "("
     return text.find(")", *without.span()) if opened else -1
+
+
+def _last_of_list(rules: OwnRules, said: Said, exempt: Exempt) -> int:
+    """ "A ngày …; B ngày …, trừ Điều 5": behind a semicolon an exception is of the document before it, as in an item of its own; -1 where
+    none parts them."""
+    last = bisect_left(rules.starts, exempt.cut) - 1
+    if exempt.explicit or said.event == "in_force" or last < 1 or rules.starts[last - 1] < said.start:
+        return -1
+    references = rules.passage.references
+    parted = rules.passage.text.find(";", references[last - 1].end, references[last].start) >= 0
+    return last if parted else -1
 
 
 def _named(rules: OwnRules, clause: Clause, without: re.Match[str]) -> Iterator[tuple[Named, Provision]]:
@@ -102,6 +117,9 @@ def of_another(rules: OwnRules, exception: Exempt, ending: Set[Hashable]) -> boo
 def left_out(rules: OwnRules, exception: Exempt, document: int, *, beside: bool) -> tuple[str, ...]:
     """Return what an exception takes out of a document: paths of it, or words; nothing where it is of one that ends `beside` it."""
     every = exception.provisions
+    if exception.only >= 0:
+        of_it = rules.code(exception.only) == rules.code(document)
+        return (tuple(path for _, path in every) or (exception.words,)) if of_it else ()
     paths = exception.unnamed
     if alike := [n for n in exception.of.get(rules.code(document), ()) if rules.alike(every[n][0], document)]:
         both = sorted({*alike, *(n for n in exception.of.get(SELF, ()) if every[n][1] not in exception.own)})

@@ -69,6 +69,11 @@ _PARENS = re.compile(
 )
 """What opens a bracket that tells who does the work."""
 _HELPED = re.compile(rf"\s*[;,]\s*(?:{AGENCY}\s+)?{HELPS}")
+_AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
+_MARKED_LEAD, _MARKED_HELP = (
+    re.compile(rf"\(\s*(?:{AGENCY}\s+)?{role}\s*\)[\s,;]*(?:và\s+)?") for role in (LEADS, HELPS)
+)
+"""Of "Sở A (chủ trì), Sở B và Sở C (cơ quan phối hợp): lập đề án", in lower case."""
 _TERM_FIELD = re.compile(
     r"\s*(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
@@ -248,13 +253,22 @@ class TaskText:
         parens = _PARENS.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
         close = self.text.find(")", parens.end(), end) if parens else -1
         named, stop = self.before_helpers(parens.end(), end, close) if parens else ((), end)
-        if not parens or not named:
-            return (), None
+        if not parens or not named or all(_AGENCY_ALONE.fullmatch(a.name) for a in named):
+            return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
         field = _TERM_FIELD.match(self.low, last + 1, close) if last >= 0 else None
         when = self.deadline(field.end(), close, cell=True) if field else None
         dated = when is not None and (self.text[last] != "," or _LIMIT.match(self.low, last + 1, close) is not None)
         return (named, when) if dated or _DOES.search(self.low, parens.start(), close) else ((), None)
+
+    def _marked(self, task: Task) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
+        """Who leads and who helps by the brackets behind their names: "Sở A (chủ trì), Sở B (phối hợp)"; without these nobody helps."""
+        stop = min(task.end, task.start + 3 * LONGEST)
+        leads = _MARKED_LEAD.search(self.low, task.start, stop) if self.first("help", task.start, stop) >= 0 else None
+        helps = _MARKED_HELP.search(self.low, leads.end(), stop) if leads else None
+        named = self.addressees(leads.end(), helps.start())[0] if leads and helps else ()
+        first = tuple(a for a in task.lead if a not in named)
+        return (first, named) if first and len(first) < len(task.lead) else (task.lead, ())
 
     def _led(self, task: Task) -> tuple[Addressee, ...]:
         """Those who lead a task with the known bodies that a committee leads to take charge of it: "Đảng ủy xã lãnh đạo Công an xã chủ
@@ -273,8 +287,10 @@ class TaskText:
         named, when = self.charged(task.start, task.end)
         if named:
             task = replace(task, lead=named, rule="in-brackets")
+        first, beside = self._marked(task)
+        task = replace(task, lead=first) if beside else task
         helpers = dict.fromkeys(
-            (*self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
+            (*beside, *self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
         )
         stated = self.deadline(task.start, task.end) or when or always(self.text, self.low, task.start, task.end)
         return due(task, stated, tuple(helpers))
