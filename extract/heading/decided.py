@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chidao.extract.heading.issuer import Issuer
+from chidao.extract.heading.issuing_organ import ITS_OFFICE
 from chidao.extract.heading.lines import Line, Words, line_at
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.organs import organs
+from chidao.extract.language.organs import Organ, organs
 from chidao.extract.language.patterns import FIRST_ARTICLE, GROUND, OFFICE_IN_CAPITALS, TITLE_OPENS
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -67,8 +68,16 @@ def _of_the_committee(title: str, at: int, issuer: Issuer, finder: BodyFinder) -
     about = _ABOUT.match(title, named.end) if named else None
     if named is None or about is None or issuer.body is None or issuer.body.scope != named.scope:
         return issuer, title
-    organ = any(named.name.startswith(f"{organ.name} ") for organ in organs().values())
+    organ = any(
+        named.name.startswith(f"{organ.name} ") and _has_organ(issuer.body, organ) for organ in organs().values()
+    )
     return (Issuer(named, issuer.span) if organ else issuer), title[about.end() :]
+
+
+def _has_organ(body: BodyMention, organ: Organ) -> bool:
+    """Is the organ one of this committee's, and the body no office of it ("Văn phòng Tỉnh ủy")?"""
+    tail = body.key.rpartition("/")[2] if body.key else ""
+    return tail in (organ.committee, organ.slug) if organ.committee else ITS_OFFICE.match(body.name.upper()) is None
 
 
 def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:
@@ -112,9 +121,9 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
     return issuer
 
 
-def authority_above(lines: Sequence[Line], where: Place | None) -> Issuer:
-    """Return the body whose whole name, in capitals, stands right above the grounds, where the letterhead says only what kind of body it
-    is: "HỘI ĐỒNG NHÂN DÂN TỈNH MẪU" / "KHÓA X - KỲ HỌP THỨ NHẤT"."""
+def authority_above(lines: Sequence[Line], left: Sequence[str], where: Place | None) -> Issuer:
+    """Return the body whose whole name, in capitals, stands right above the grounds, where the letterhead says what kind of body it is and
+    no more: "HỘI ĐỒNG NHÂN DÂN TỈNH MẪU" / "KHÓA X - KỲ HỌP THỨ NHẤT" below "HỘI ĐỒNG NHÂN DÂN"."""
     above: list[Line] = []
     for line in lines:
         bare = line.strip(" *_|#")
@@ -124,7 +133,8 @@ def authority_above(lines: Sequence[Line], where: Place | None) -> Issuer:
             above = [*above[-1:], line]
     for printed in (above[-1:], above):
         named = Words(tuple(line_at(bare, line.span(bare)[0]) for line in printed if (bare := line.strip(" *_|#"))))
-        body = BodyFinder(where).read(named.text, 0) if named.parts and named.text.isupper() else None
+        begun = any(len(kind) < len(named.text) and named.text.startswith(f"{kind} ") for kind in left)
+        body = BodyFinder(where).read(named.text, 0) if begun and named.text.isupper() else None
         if body and body.end == len(named.text) and body.scope and not body.scope.startswith("unknown"):
             return Issuer(body, named.span(named.text))
     return Issuer()

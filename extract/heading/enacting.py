@@ -14,7 +14,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place, named_provinces, province
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import AS_FOLLOWS, SPEAKS
+from chidao.extract.language.patterns import AS_FOLLOWS, GROUND, SPEAKS
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces
 
@@ -62,23 +62,36 @@ def read_enacting(
     return None
 
 
-def issuer_said(text: str, kind: str, where: Place | None) -> BodyMention | None:
+def issuer_said(text: str, kind: str, left: Sequence[str], where: Place | None) -> BodyMention | None:
     """Return the body that a document's own sentence says enacts it, where the letterhead cannot be read: "UBND tỉnh xây dựng Kế hoạch …
-    như sau:" in a Kế hoạch. None where no sentence does."""
+    như sau:" in a Kế hoạch. None where no sentence does, or where the lines of the letterhead (`left`) name another."""
     own = r"\s*".join(map(re.escape, kind.split()))
     enacts = re.compile(rf"{_VERB}{own}(?!\s+(?:số|này|trên)(?!\w))", re.IGNORECASE)
     for said in enacts.finditer(text, 0, _HEAD):
         goes_on = _ANNOUNCES.search(text, said.end())
-        stop = goes_on.start() if goes_on else len(text)
-        if not _ENDS.search(" ".join(text[said.end() : stop].split())):
+        if goes_on is None or not _ENDS.search(" ".join(text[said.end() : goes_on.start()].split())):
             continue
-        begins = max(
-            (m.end() for m in _SENTENCE_ENDS.finditer(text, max(0, said.start() - _LONGEST), said.start())), default=0
-        )
-        body = _issuer(" ".join(text[max(begins, said.start() - _LONGEST) : said.start()].split()), where, text)
-        if body and body.scope and not body.scope.startswith("unknown"):
+        first = max(0, said.start() - _LONGEST)
+        begins = max((m.end() for m in _SENTENCE_ENDS.finditer(text, first, said.start())), default=0)
+        before = " ".join(text[max(begins, first) : said.start()].split()).lstrip("-–*_ ")
+        body = _issuer(before, where, text)
+        if body is None or not body.scope or body.scope.startswith("unknown"):
+            continue
+        opens = BodyFinder(where).read(before, 0)
+        if ((opens and opens.key == body.key) or _GROUNDED.match(before)) and _may_be(body, left):
             return body
     return None
+
+
+_GROUNDED = re.compile(rf"(?:{GROUND}|Thực\s+hiện|Triển\s+khai|Để|Nhằm|Trên\s+cơ\s+sở)(?!\w)", re.IGNORECASE)
+"""How a sentence that enacts begins, before the body: on what it rests, what it carries out, what it is for."""
+
+
+def _may_be(body: BodyMention, left: Sequence[str]) -> bool:
+    """Do the lines of a letterhead that cannot be read say nothing else than the body's name, but for a letter or two?"""
+    words = " ".join(left).split()
+    name = body.name.upper().split()
+    return not words or sum(word in name for word in words) >= len(words) - 1
 
 
 def organ_said(text: str, body: BodyMention) -> str | None:
@@ -89,7 +102,8 @@ def organ_said(text: str, body: BodyMention) -> str | None:
     if not named:
         return None
     speaks = re.compile(
-        rf"(?:\A|\n|[,;.]\s)[\s*_]*(?P<organ>{one_of(named)})(?:\s+[^\s,;:.]+){{0,6}}?\s+(?:{SPEAKS}|quy\s+định|kết\s+luận)\s[^:.]{{0,{_LONGEST}}}:"
+        rf"(?:\A|\n|[,;.]\s)[\s*_]*(?P<organ>{one_of(named)})(?:\s+(?!đã\s)[^\s,;:.]+){{0,6}}?"
+        rf"\s+(?:{SPEAKS}|quy\s+định|kết\s+luận)\s[^:.]{{0,{_LONGEST}}}:[ \t*_]*(?:\n|\Z)"
     )
     said = speaks.search(text, 0, _HEAD)
     return said["organ"] if said else None

@@ -14,6 +14,7 @@ from chidao.extract.language.dates import iso_date
 from chidao.extract.language.jurisdictions import Place, find_province, place_named, province
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import BASIS, TYPE, day
+from chidao.extract.language.symbols import issuer_fits
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces
 
@@ -31,7 +32,11 @@ def read_first_line(lines: Sequence[Line], home: Place | None) -> tuple[Heading,
     printed = [line for line in lines[:4] if line.strip(AROUND)]
     match = _SAYS_ALL.fullmatch(printed[0].strip(AROUND)) if len(printed) > 1 else None
     code = bare_code(match["code"]) if match else None
-    if match is None or code is None or not _goes_on(printed[1].strip(AROUND), home):
+    if (
+        match is None
+        or code is None
+        or not _goes_on(printed[1].strip(AROUND), match["of"] or match["whose"], code.symbol, home)
+    ):
         return None
     kind = lexicon().types[" ".join(match["type"].lower().split())].name
     if code.end < len(match["code"]) or not of_type(code, kind):
@@ -58,7 +63,13 @@ def _place_of(body: BodyMention, home: Place | None) -> Place | None:
     return place_named(body.name, body.scope) or (province(jurisdiction) if jurisdiction else home)
 
 
-def _goes_on(below: str, home: Place | None) -> bool:
-    """Is the line below the name of a body in capitals and nothing else, or the first ground?"""
-    body = BodyFinder(home).read(below, 0) if below.isupper() else None
-    return _FIRST_GROUND.match(below) is not None or (body is not None and body.end == len(below))
+def _goes_on(below: str, whose: str | None, symbol: str, home: Place | None) -> bool:
+    """Is the line below the first ground, or in capitals the name of who issues it and nothing else?"""
+    if _FIRST_GROUND.match(below):
+        return True
+    finder = BodyFinder(home)
+    body = finder.read(below, 0) if below.isupper() else None
+    if body is None or body.end < len(below):
+        return False
+    stated = next(iter(finder.find(whose)), None) if whose else None
+    return stated.key == body.key if stated else issuer_fits(symbol, body.key)

@@ -29,6 +29,7 @@ from chidao.extract.heading.lines import (
     find_place_date,
     line_at,
     lines_with,
+    name_behind,
     split_lines,
     unfold,
 )
@@ -94,7 +95,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         title = without_authority(title, left)
     signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
     issuer = _who_decides(issuer, _below(lines, typed, code), signature, text, where)
-    issuer = _who_issues(issuer, lines, text, kind, where)
+    issuer = _who_issues(issuer, left, lines, text, kind, where)
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
         type=kind,
@@ -172,12 +173,14 @@ def _who_decides(issuer: Issuer, below: list[Line], signature: Signature, text: 
     return replace(issuer, body=signed_for(body, behalf, where)) if body else issuer
 
 
-def _who_issues(issuer: Issuer, lines: list[Line], text: str, kind: str | None, where: Place | None) -> Issuer:
+def _who_issues(
+    issuer: Issuer, left: list[Line], lines: list[Line], text: str, kind: str | None, where: Place | None
+) -> Issuer:
     """The issuer, or who stands above the grounds or says that it enacts the document, where neither letterhead nor signature tells."""
     if issuer.body or not kind:
         return issuer
-    above = authority_above(lines[:HEAD_LINES], where)
-    return above if above.body else Issuer(issuer_said(text, kind, where))
+    above = authority_above(lines[:HEAD_LINES], left, where)
+    return above if above.body else Issuer(issuer_said(text, kind, left, where))
 
 
 def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:
@@ -313,14 +316,16 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
         match = find_place_date(line)
         if not match:
             continue
+        if _AT.search(line[: match.end("place")]):
+            continue  # minutes and contracts begin so, and meetings are told of: "Hôm nay, ngày 05 tháng 3, tại …", "V/v họp tại …, ngày …"
         words = list(_WORD.finditer(match["place"]))
-        # The number may stand before it on the line: "Số: 3745/QĐ-UBND Tây Ninh, ngày …".
-        # Or what a letter is about: "V/v sắp xếp đơn vị sự nghiệp Hà Nội, ngày …".
-        while len(words) > 1 and _is_before(words[0][0], words[-1][0]):
+        # The number may stand before it on the line ("Số: 3745/QĐ-UBND Tây Ninh, ngày …"), or what a letter is about.
+        while len(words) > 1 and _of_number(words[0][0]) and not words[-1][0].isupper():
             words = words[1:]
+        words = words[-len(name_behind(" ".join(word[0] for word in words)).split()) :]
         place = " ".join(word[0] for word in words)
-        if place.lower() in ("hôm nay", "nay") or place.startswith("tại "):
-            continue  # minutes and contracts begin so: "Hôm nay, ngày 05 tháng 3 năm 2026, tại …"
+        if place.lower() in ("hôm nay", "nay"):
+            continue
         date = _day(match)
         at = line.start + match.start("place")
         day_span = line.start + match.start("day"), line.start + match.end("day")
@@ -328,9 +333,7 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
     return _Dated()
 
 
-def _is_before(word: str, last: str) -> bool:
-    """Does a word stand before a place whose `last` word is known, and is none of its name?"""
-    return (_of_number(word) and not last.isupper()) or (word.islower() and last[:1].isupper() and not last.isupper())
+_AT = re.compile(r"(?:^|\s)tại\s+[^,;.]{1,40}$", re.IGNORECASE)
 
 
 def _of_number(word: str) -> bool:

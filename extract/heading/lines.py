@@ -188,6 +188,17 @@ def find_place_date(line: str) -> re.Match[str] | None:
     return None
 
 
+def name_behind(printed: str) -> str:
+    """Return a place's name without the words in small letters, and what stands before them, that a line has before it.
+
+    >>> name_behind("vị sự nghiệp Hà Nội"), name_behind("Bà Rịa - Vũng Tàu"), name_behind("chỉ đạo")
+    ('Hà Nội', 'Bà Rịa - Vũng Tàu', 'chỉ đạo')
+    """
+    words = printed.split()
+    small = max((n for n, word in enumerate(words[:-1]) if word.islower()), default=-1)
+    return printed if words[-1].islower() else " ".join(words[small + 1 :])
+
+
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = _set_apart(lines[:HEAD_LINES])

@@ -23,8 +23,9 @@ _OWNED = words("part of a body")
 _KINDS = (*words("body below"), *_OWNED)
 """Kinds of body that stand below another one, as letterheads print them."""
 _PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH", "HTX"))
+_IN_A_SET = one_of(words("comes in a set"))
 _KIND = re.compile(
-    rf"(?P<kind>{_PRINTED})(?![{LETTER}])"
+    rf"(?!bộ\s+{_IN_A_SET}(?!\w))(?P<kind>{_PRINTED})(?![{LETTER}])"
     r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH|TRƯỞNG)\b)",
     re.IGNORECASE,
 )
@@ -44,7 +45,9 @@ _NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNI
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
-_MINISTRY = re.compile(r"BỘ\s+(?!TRƯỞNG|CHỈ\s+HUY|TƯ\s+LỆNH|PHẬN|MÁY|ĐỘI|MÔN|LUẬT|[0-9])")
+_MINISTRY = re.compile(
+    rf"BỘ\s+(?!TRƯỞNG|CHỈ\s+HUY|TƯ\s+LỆNH|PHẬN|MÁY|ĐỘI|MÔN|LUẬT|[0-9]|(?i:{_IN_A_SET})(?!\w))",
+)
 
 
 def is_national(line: str) -> bool:

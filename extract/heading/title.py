@@ -22,6 +22,7 @@ from chidao.extract.heading.lines import (
     find_place_date,
     has_title,
     line_at,
+    name_behind,
 )
 from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.letters import LOWER, UPPER, slug
@@ -250,12 +251,12 @@ def _is_sentence_below(above: str, rows: Sequence[Line]) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Does the line right below the type begin the text, as where a document has no title? A stop stands within, or at the end of a
-    sentence that opens with a body: "Ban Thường vụ đã sơ kết …."."""
+    """Does the line right below the type begin the text, as where a document has no title? It has a stop, and opens with a body or tells of
+    what has been done: "Ban Thường vụ đã sơ kết …."."""
     if _shouts(line) or _TITLE.match(line):
         return False
-    stops = [at.start() for at in _STOP.finditer(line) if line[at.start()] == "." and not shortens(line, at.start())]
-    return bool(stops) and (stops[0] < len(line) - 1 or BodyFinder(None).read(line, 0) is not None)
+    stops = any(line[at.start()] == "." and not shortens(line, at.start()) for at in _STOP.finditer(line))
+    return stops and (" đã " in line or BodyFinder(None).read(line, 0) is not None)
 
 
 def _says_who_works(said: Sequence[str]) -> bool:
@@ -392,15 +393,17 @@ _ADDRESSES = re.compile(rf"\s(?={ADDRESS})")
 
 
 def _without_what_follows(about: str) -> str:
-    """What a letter is about, without the place and day or the addressees that a converter ran into its line."""
+    """What a letter is about, without the place and day or the addressees that a converter ran into its line. A place behind "tại" is of
+    the matter itself: "V/v họp tại Đà Nẵng, ngày 05/5"."""
     dated, addressed = find_place_date(about), _ADDRESSES.search(about)
     ends = [addressed.start()] if addressed else []
-    if dated:
-        words = dated["place"].split()
-        while len(words) > 1 and words[0].islower() and not words[-1].islower():
-            words = words[1:]
-        ends.append(dated.end("place") - len(" ".join(words)))
+    place = name_behind(dated["place"]) if dated else ""
+    if dated and not _WHERE.search(about[: dated.end("place") - len(place)]):
+        ends.append(dated.end("place") - len(place))
     return about[: min(ends)] if ends else about
+
+
+_WHERE = re.compile(r"\s(?:tại|ở|từ|đến|về|của|và|chợ|xã|phường|huyện|tỉnh|thành\s+phố)\s+$", re.IGNORECASE)
 
 
 def _first_cell(line: str) -> str:

@@ -14,7 +14,7 @@ from chidao.extract.frozen import quick
 from chidao.extract.language.letters import places_of
 
 _OPEN = re.compile(r"\n[ \t*_]*[“\"](?=\S)")  # a search for a line's end is much faster than one for a line's beginning
-_CLOSE = re.compile(r"(?:[”\"]|’’|'')[ \t*_]*[.;,]?[ \t*_]*(?=\n|$)")
+_CLOSE = re.compile(r"(?:[”\"]|(?<![0-9\s])(?:’’|''))[ \t*_]*[.;,]?[ \t*_]*(?=\n|$)")
 MAX_QUOTE = 60000
 """Characters; a quotation mark that is not closed by then is a misprint, and quotes only its paragraph."""
 
@@ -44,11 +44,14 @@ def quoted(text: str, start: int, at: int) -> bool:
 @lru_cache(maxsize=2)
 def _marks(text: str) -> tuple[list[int], list[int]]:
     """Return where quotations open and close: a paragraph of a hundred pages is asked about at each of its verbs."""
-    return places_of("“", text), places_of(_CLOSING, text)
+    closed = places_of("”", text)
+    if _SINGLE.search(text):
+        closed = sorted([*closed, *(mark.start() for mark in _SINGLE.finditer(text))])
+    return places_of("“", text), closed
 
 
-_CLOSING = ("”", "’’", "''")
-"""A quotation closes so; the last two are single marks that a keyboard had to do with."""
+_SINGLE = re.compile(r"(?<![0-9\s])(?:’’|'')")
+"""Two single marks, which a keyboard had to do with for a closing one; behind a figure they are seconds or inches."""
 
 
 def find_quotes(text: str) -> Quotes:
