@@ -77,7 +77,7 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     lead = _VERB.search(text, near, f.start) if text[f.start - 12 : f.start].rstrip().endswith(_ENDS) else None
     if lead is None or f.symbol is None:
         return f
-    subject = _named(text, floor, lead.start(), bodies) or _printed(text, floor, lead.start(), bodies)
+    subject = _named(text, f.symbol, floor, lead.start(), bodies) or _printed(text, floor, lead.start(), bodies)
     if subject is None:
         return _of_place(text, f, lead.start(), bodies)
     if _can_issue(f.symbol, subject, approves=lead["approves"] is not None):
@@ -98,13 +98,14 @@ def _can_issue(symbol: str, body: BodyMention, *, approves: bool) -> bool:
     return is_symbol_of(symbol, body.key) if names_issuer(symbol) else kind is None and body.rule == "body-printed"
 
 
-def _named(text: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
-    """The body that is known by its name, which ends at `end`."""
+def _named(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
+    """The body that is known by its name, which ends at `end`; what has its symbol is issued by no longer name: "TT-BYT"."""
     for begins in NAME_BEGINS.finditer(text, max(floor, end - LONGEST_NAME), end):
         at = begins.start()
         body = steering_committee_at(text, at, bodies.places.top) or read_issuer(text, at, bodies)
         if body and body.end == end:
-            return whole_name(text, body, floor)
+            own = names_issuer(symbol) and is_symbol_of(symbol, body.key)
+            return body if own else whole_name(text, body, floor)
     return None
 
 

@@ -1,6 +1,7 @@
 """Names that end in another body's: "Đoàn Thanh niên | Bộ Y tế", "Đảng ủy | Bộ Quốc phòng", "Chi bộ Văn phòng | Sở Nội vụ tỉnh Hà Nam".
 
-What such a body does is not done by the one whose name ends its own.
+What such a body does is not done by the one whose name ends its own. But a name is no clause: words in small letters belong to it only as a
+matter that bodies are known to have ("Hội đồng thi đua | Bộ Y tế"; "Ban đầu", "Bệnh viện quá tải" begin none).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import DENIES, DIRECTS, GIVES, INTENDS, ISSUES, MANNER, PROPOSES, SPEAKS, WEIGHS
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
@@ -29,10 +30,19 @@ _ENDS = (
     rf"{one_of(words('already'))}|{one_of(words('helps'))}|{_NO_NAME}|và(?=\s+(?:[{UPPER}]|\Z))"
 )
 """What stands in a sentence, and in no name."""
-_WORD = rf"(?!(?:{_ENDS})(?![{LETTER}]))[{LETTER}&-]+"
+_PART = rf"(?!(?:{_ENDS})(?![{LETTER}]))"
+_MATTER = rf"(?i:{one_of(words('matter of a body'))})(?![{LETTER}])"
+_FIELD = rf"{_PART}(?:{_MATTER}|{one_of(words('field of a department'))}(?![{LETTER}]))"
+_WORD = rf"{_PART}(?:{_MATTER}|[{UPPER}][{LETTER}&-]*(?:[^\S\n]+{_PART}[{LOWER}]+)?)"
+"""A matter that bodies are known to have, or a word of one or two syllables that a capital makes a name's ("Pháp chế")."""
+_NAMED = (
+    rf"(?<![Tt]ại\s)(?<![Ởở]\s)(?<![Tt]rong\s){one_of(_KINDS)}"
+    rf"(?:[^\S\n]+(?:và[^\S\n]+)?{_FIELD}){{0,3}}(?:[^\S\n]+{_WORD}){{0,6}}"
+)
+"""A kind of body with a name; where something stands does nothing: "Tại Trung tâm Hội nghị Quốc gia | Bộ Y tế đã công bố …"."""
 _BEGINS = re.compile(
-    rf"(?<![{LETTER}])(?!{one_of(words('begins like a body'))}(?![{LETTER}])){one_of(_KINDS)}(?![{LETTER}])"
-    rf"(?:(?:[^\S\n]+|(?<=phòng),[^\S\n]+(?=chống)){_WORD}){{0,8}}[^\S\n]+\Z"
+    rf"(?<![{LETTER}])(?!{one_of(words('begins like a body'))}(?![{LETTER}]))(?:{one_of(_KINDS)}|{_NAMED})"
+    rf"(?:[^\S\n]+(?:trực[^\S\n]+)?thuộc)?[^\S\n]+\Z"
 )
 _LONGEST = 80
 
