@@ -31,8 +31,8 @@ _DAY = re.compile(rf"(?:ngày\s+)?(?:{DATE.pattern})[\s.]*", re.IGNORECASE)
 _TYPED = re.compile(rf"(?:văn\s+bản|{TYPE})(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:của|do)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:\s+ban\s+hành)?[\s.:]*", re.IGNORECASE)
-_VAGUE = frozenset({"nội dung", "tóm tắt", "tóm tắt nội dung"})
-"""Headers that in lists of documents may stand above what of each is meant."""
+_VAGUE = frozenset({"nội dung", "tóm tắt", "tóm tắt nội dung", "cơ quan"})
+"""Headers that in lists of documents may stand above what of each is meant, or who has to do what it says."""
 _FEWEST = 4
 """Letters of the shortest matter."""
 
