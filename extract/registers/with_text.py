@@ -14,7 +14,8 @@ from typing import Any
 from chidao.extract.facts import Reading
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import fold
-from chidao.extract.language.patterns import GROUND
+from chidao.extract.language.patterns import ADDRESS, BASIS, GIVES, GROUND, PROPOSES, SPEAKS
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Heading
 
 __all__ = ["full_text", "read_full_text"]
@@ -30,13 +31,21 @@ def full_text(cells: Mapping[str, str]) -> str | None:
     opens its preamble or its first article; "Nội dung" with such lines is no title."""
     text, title = cells.get("text", ""), cells.get("title", "")
     whole = text.strip()
-    long = len(whole) > _LONG or whole.count("\n") >= _LINES or _enacts(whole)
+    long = len(whole) > _LONG or whole.count("\n") >= _LINES or _enacts(whole) or _SPEAKS.match(whole) is not None
     if long and len(whole) > len(title):
         return text
     return title if _enacts(title.strip()) else None
 
 
 _OPENS = re.compile(rf"^[\s*_]*(?:{GROUND}\s|Điều\s+1\s*[.:])", re.IGNORECASE | re.MULTILINE)
+
+
+_SPEAKS = re.compile(
+    rf"(?:{ADDRESS}\s*:[^\n]+\n|(?:để\s+)?(?:{CARRIES_OUT}|{BASIS})\s[^\n]*?\ssố\s[^\n]*?,\s+[^,;\n]{{2,80}}?\s(?:{SPEAKS}|{GIVES}|{PROPOSES})\s[^\n]{{20,}}[.;:]\s*\Z)",
+    re.IGNORECASE,
+)
+"""Of a short text that greets, or says in a sentence what its writer does: "Thực hiện Quyết định số …, Sở Nội vụ đề nghị các xã …"; a
+summary of it has no such sentence."""
 
 
 def _enacts(text: str) -> bool:

@@ -39,6 +39,35 @@ def test_one_object_is_its_document(tmp_path: Path, field: str) -> None:
     assert TEXT[reference.start : reference.end] == reference.text == "Nghị quyết số 57-NQ/TW"
 
 
+SPOKEN = "Quyết định số 70-QĐ/TW ngày 18/7/2022 của Bộ Chính trị, Sở Nội vụ đề nghị các xã, phường báo cáo trước ngày 20/3/2026."
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (f"Kính gửi: UBND các xã, phường\nThực hiện {SPOKEN}", True),
+        (f"Thực hiện {SPOKEN}", True),
+        (f"Để triển khai {SPOKEN}", True),
+        (f"Căn cứ {SPOKEN}", True),
+        # a summary, a remark, a report of somebody else's act without a document
+        ("Thực hiện Quyết định số 70-QĐ/TW ngày 18/7/2022 của Bộ Chính trị về biên chế", False),
+        ("Kính gửi UBND các xã, phường để biết và phối hợp", False),
+        ("Đã gửi UBND các xã, phường; chờ báo cáo về việc rà soát biên chế.", False),
+        ("Thực hiện rà soát biên chế, Sở Nội vụ đề nghị các xã, phường báo cáo.", False),
+    ],
+)
+def test_a_short_text_speaks_in_a_sentence_and_a_summary_does_not(tmp_path: Path, text: str, read: bool) -> None:
+    fields = {
+        "title": "Công văn về biên chế",
+        "document_number": "8/SNV-TCCC",
+        "date": "2026-03-04",
+        "issuer": "Sở Nội vụ tỉnh Lào Cai",
+    }
+    (facts,) = extract_path(write(tmp_path, {**fields, "text": text}))
+    assert (facts.source.text == text, [t.deadline for t in facts.tasks]) == (read, ["2026-03-20"] if read else [])
+    assert (facts.heading.number, facts.heading.date) == ("8", "2026-03-04")
+
+
 def test_fields_say_what_the_heading_does_not(tmp_path: Path) -> None:
     (facts,) = extract_path(write(tmp_path, {**FIELDS, "issuing_body": "UBND tỉnh Lào Cai", "text": BARE}))
     h = facts.heading

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.compounds import within_compound
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import (
     AT_LATEST,
@@ -45,6 +46,8 @@ _WEEKDAY = rf"(?:{WEEKDAY}(?:\s*[,(]\s*|\s+))?"
 _THANG = r"tháng\s+"
 _MORE_MONTHS = r"(?:(?:1[0-2]|0?[1-9])\s*(?:,|và|[-–])\s*(?:tháng\s+)?){0,3}"
 """Of "trong tháng 9, tháng 10", whose last one counts."""
+_MORE_QUARTERS = r"(?:(?:iv|i{1,3}|[1-4])\s*(?:,|và|[-–])\s*){0,3}"
+"""Of "quý II - III/2026", whose last one counts."""
 _WITHIN = (
     r"(?:(?:(?:nửa|tuần(?:\s+lễ)?)\s+)?(?:cuối|đầu|giữa)\s+(?:của\s+)?|"
     r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư)\s+(?:của\s+)?|(?:thượng|trung|hạ)\s+tuần\s+)?"
@@ -58,7 +61,7 @@ _MONTH = re.compile(
     rf"(?:{_UNTIL}|(?:(?:trong|tại|vào)\s+|(?<=\())(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
 )
 _QUARTER = re.compile(
-    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
+    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+{_MORE_QUARTERS}(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
 )
 _SESSION = r"(?:tại|trong|vào)\s+kỳ\s+họp(?:\s+thường\s+(?:lệ|kỳ))?\s+(?:đầu|giữa|cuối)\s+"
 """Of "tại kỳ họp thường lệ giữa năm 2026"."""
@@ -75,7 +78,7 @@ _SHORT_DAY = re.compile(rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}{_WEEKDAY}(?:ngày\s+)?
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.
-_PAST = re.compile(rf"(?:\b{one_of(words('happens'))}|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$")
+_PAST = re.compile(rf"(?:\b(?P<word>{one_of(words('happens'))})|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$")
 _TO_BE = re.compile(
     rf"(?<!\w)(?:(?:trình|tham\s+mưu|{PROPOSES}|giúp)\s[^.;]*|"
     r"(?:xây\s+dựng|rà\s+soát|hoàn\s+thiện|soạn\s+thảo)[^.;]*,\s*)$"
@@ -211,7 +214,9 @@ def _has_happened(limit: _Limit) -> bool:
     """Do the words before a day tell when something was? What is laid before somebody, is one of several verbs, or must not be later
     ("ban hành chậm nhất ngày …"), is to be."""
     past = None if limit.printed.lower().startswith(words("at latest")) else _PAST.search(limit.before)
-    return past is not None and _TO_BE.search(limit.before[: past.start()]) is None
+    if past is None or (past["word"] and within_compound(limit.before, *past.span("word"))):
+        return False  # "chi trả trợ cấp xong trước ngày 27/7/2026"
+    return _TO_BE.search(limit.before[: past.start()]) is None
 
 
 def _is_aim(limit: _Limit, asked: _Asked) -> bool:

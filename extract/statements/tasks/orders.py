@@ -453,8 +453,8 @@ def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
 def _caller(reading: TaskText, begin: int, at: int) -> bool:
     """Is what stands before the verb a clause set before the sentence, or who calls ("Ủy ban nhân dân tỉnh", "Thủ tướng Chính phủ")?"""
     text = reading.text
-    if _AGREES.match(text, begin, at):
-        return True
+    if _AGREES.match(text, begin, at) or (reading.heading.issuer or "").startswith(f"{text[begin:at].strip()} "):
+        return True  # "Sở đề nghị …" of the Sở whose letter it is
     opens = _FRONT.match(reading.low, begin, at) or _TOPIC.match(reading.low, begin, at)
     if opens and text[begin : before_assent(text, begin, at)].rstrip()[-1:] in (",", ":", ";"):
         return True

@@ -62,6 +62,9 @@ _WITH = re.compile(
 """In lower case."""
 _TOGETHER = re.compile(r"cùng(?:\s+với)?\s+(?!với\s)")
 """With what an item opens that its lead does with others: "Cùng Công an tỉnh rà quét lỗ hổng"."""
+_BESIDE = re.compile(rf"(?:{LEADS}\s*,?\s+cùng(?:\s+với)?|,\s+(?:cùng\s+)?với\s+sự\s+tham\s+gia\s+của)\s+(?!với\s)")
+"""Of "Sở A chủ trì, cùng Sở B xây dựng đề án", "Giao Sở A, với sự tham gia của Sở B, tổng hợp"."""
+_JOINED = (" cùng ", " sự tham gia ")
 _PARENS = re.compile(
     rf"\(\s*(?:(?:giao|do)\s+(?!{AGENCY})|(?:{AGENCY}\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*)?"
     rf"(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|{PREPARES})[^()]{{0,120}}\)|[^()]{{4,200}}\)[.;]?$)",
@@ -85,7 +88,10 @@ _DOES = re.compile(
 
 
 # "01/4/2026 - 30/6/2026", "Tháng 4 - tháng 6/2026"
-_PERIOD = re.compile(r"[^\n]*?[0-9IVX]\s*[-–]\s*(?=(?:ngày\s+|tháng\s+|quý\s+)?[0-9IVX]{1,3}\s*/)", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?![^\n]*quý\s+[iv1-4]{1,3}\s*[-–]\s*[iv1-4]{1,3}\s*/)[^\n]*?[0-9IVX]\s*[-–]\s*(?=(?:ngày\s+|tháng\s+|quý\s+)?[0-9IVX]{1,3}\s*/)",
+    re.IGNORECASE,
+)
 _BARE_DAY = re.compile(rf"^(?=[0-9]{{1,2}}(?:/[0-9]{{1,2}})?\s+{EACH}\s)")
 _ABBREVIATIONS = re.compile(r"viết\s+tắt", re.IGNORECASE)
 _ABBREVIATED = re.compile(
@@ -238,10 +244,15 @@ class TaskText:
         begin = self.first("help", start, end)
         for match in _WITH.finditer(self.low, begin, end) if begin >= 0 else ():
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
-        if together := _TOGETHER.match(self.low, start, end):
+        together = _TOGETHER.match(self.low, start, end)
+        if together or (together := self._beside(start, end)):
             named, stop = self.addressees(together.end(), end)
             found.update(dict.fromkeys(a for a in named if a not in lead and starts_work(self.text, stop, end)))
         return tuple(found)
+
+    def _beside(self, start: int, end: int) -> re.Match[str] | None:
+        """Return what stands between who leads and with whom, where no "phối hợp" says it."""
+        return _BESIDE.search(self.low, start, end) if any(self.low.find(w, start, end) >= 0 for w in _JOINED) else None
 
     def before_helpers(self, start: int, end: int, stop: int) -> tuple[tuple[Addressee, ...], int]:
         """Return whom the text names from `start` on up to where "; cơ quan phối hợp: …" begins before `stop`, and where the names end."""
