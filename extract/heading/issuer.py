@@ -184,7 +184,7 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
         return Issuer(committee, span)
     if best := part_of(left, finder):
         return Issuer(best, span)
-    if len(left) > 1 and not HOLDER.match(f"{left[-2]} ") and (two := _whole_name(left[-2:], finder)):
+    if len(left) > 1 and (two := _over_two_lines(left[-2:], finder)):
         return Issuer(two, (left[-2].start, span[1]))
     holder = _holder(left[-1], finder)
     if body := _whole_name(left[-1:], finder):
@@ -256,6 +256,15 @@ def _whole_name(lines: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """The body whose name is all that the lines say: "ỦY BAN TRUNG ƯƠNG" / "MẶT TRẬN TỔ QUỐC VIỆT NAM"."""
     printed = " ".join(lines)
     return next((b for b in finder.find(printed) if b.start == 0 and _whole(printed, b.end)), None)
+
+
+def _over_two_lines(lines: Sequence[str], finder: BodyFinder) -> BodyMention | None:
+    """ "ỦY BAN NHÂN DÂN" / "TỈNH MẪU", "CHỦ TỊCH ỦY BAN NHÂN DÂN" / "TỈNH MẪU": a body, or who heads it, named on two lines."""
+    if not HOLDER.match(f"{lines[0]} "):
+        return _whole_name(lines, finder)
+    printed = " ".join(lines)
+    heads = _holder(printed, finder)
+    return heads if heads and _whole(printed, heads.end) else None
 
 
 def _lower_of_two(line: str, finder: BodyFinder) -> BodyMention | None:

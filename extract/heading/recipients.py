@@ -20,7 +20,11 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     """Return the entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the line of the
     signature."""
     start = next(
-        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and _OPENS.match(alone(line))),
+        (
+            n
+            for n, line in enumerate(lines)
+            if ("nhận" in line or "NHẬN" in line) and _OPENS.match(f"{_begun(lines[n - 1])}{alone(line)}")
+        ),
         None,
     )
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
@@ -30,6 +34,12 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
+
+
+def _begun(above: str) -> str:
+    """What the line above says where the heading of the recipients is broken in two: "Nơi⏎nhận:"."""
+    said = above.strip(" |*_\r")
+    return f"{said} " if said.lower() == "nơi" else ""
 
 
 def alone(line: str) -> str:
