@@ -80,7 +80,7 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
     text, found = passage.text, passage.references
     between, _, apposed = patterns()
     left: int | None = None
-    acting: dict[int, int] = {}  # for what another acts on: that one
+    acting: dict[int, int] = {}  # for what another changes: that one
     for j, b in enumerate(found):
         if not passage.is_top(j):
             yield from _inside(passage, j)
@@ -96,9 +96,10 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
             continue  # the title before has been read up to "kèm"
         if match and match["trigger"].lower().startswith("theo") and _carried(passage, i):
             continue
-        source = _source(passage, match, i, acting) if match else None
+        source = _source(passage, match, i, j, acting) if match else None
         if match and source is not None:
-            acting[j] = source
+            if read_relation(match["trigger"]).predicate in CHANGES:
+                acting[j] = source
             yield from _related(passage, source, j, match["trigger"], "joined")
         elif along := _ALONG.match(text, *_stripped(text, *gap)):
             yield from _related(passage, i, j, along["trigger"], "joined")
@@ -108,13 +109,22 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
                 yield Relation(i, "implements", k, *span, match["trigger"], "implied", "apposition")
 
 
-def _source(passage: Passage, match: re.Match[str], i: int, acting: dict[int, int]) -> int | None:
-    """The document of which the words behind reference `i` tell: that one, or behind a comma the one that acts on it, if it begins the
-    sentence or is issued there ("ban hành A sửa đổi B về du lịch, thay thế C"); None where they tell of somebody else."""
+def _source(passage: Passage, match: re.Match[str], i: int, j: int, acting: dict[int, int]) -> int | None:
+    """The document of which the words between references `i` and `j` tell: `i`, or behind a comma the one that changes it, if it begins
+    the sentence or is issued there ("ban hành A sửa đổi B về du lịch, thay thế C"), and C is of its type or its issuer's; None where they
+    tell of somebody else, or may."""
     if not _aside(match):
         return i
     source = acting.get(i, i)
-    return source if _begins_sentence(passage, source) or _brings(passage, source, match) else None
+    told = _begins_sentence(passage, source) or _brings(passage, source, match)
+    near = source == j - 1 or (source == i and read_relation(match["trigger"]).predicate not in CHANGES)
+    return source if told and (near or _alike(passage, source, j)) else None
+
+
+def _alike(passage: Passage, i: int, j: int) -> bool:
+    """Are two documents of one type, or one body's?"""
+    a, b = passage.references[i], passage.references[j]
+    return a.type == b.type or (a.issuer_key is not None and a.issuer_key == b.issuer_key)
 
 
 # "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import (
     ABOUT,
     ACCORDING,
@@ -21,9 +22,11 @@ from chidao.extract.language.patterns import (
     BESIDE,
     CLOSES,
     CONTENT,
+    DENIES,
     DIRECTS,
     DIVISION,
     FIRST_ARTICLE,
+    INTENDS,
     ISSUES,
     ITEM,
     MANNER,
@@ -32,6 +35,7 @@ from chidao.extract.language.patterns import (
     ORGANIZES,
     PASSIVE,
     SPEAKS,
+    UNIT,
     WHOSE,
     WITH,
 )
@@ -55,11 +59,14 @@ _RULED = re.compile(ACCORDING, re.IGNORECASE)
 """Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
 _INSPECTS = rf"(?:đoàn|tổ)\s+(?:thanh\s+tra|kiểm\s+toán|{acts('inspect')})(?:\s[^,;:.\n]{{1,80}}?)?\s(?:tiến\s+hành|làm\s+việc)\s"
 """What the team does whose decision a conclusion or report opens with: "Thực hiện Quyết định A, Đoàn thanh tra đã tiến hành …"."""
-_LAYS_DOWN = r",\s+[^,;:.\n]{2,140}?\s(?<!theo\s)(?<!các\s)(?<!có\s)quy\s+định\s*(?:[.:]|một\s+số\s|cụ\s+thể\s|về\s|việc\s|chi\s+tiết\s)"
-"""What a body does by a verb that is a noun as well: "Thi hành Nghị quyết A, Bộ Tài chính quy định."."""
-_ISSUES = re.compile(
-    rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{_INSPECTS}|{_LAYS_DOWN})"
+_SAID = "|".join(one_of(words(kind)) for kind in ("already", "sends", "before a verb", "ends a body's name"))
+_NAME = rf"[{UPPER}][{LETTER}]*(?:\s+(?!(?:{DENIES}|{INTENDS}|{_SAID})\s)[{LOWER}]+)?"
+_BODY = rf"(?:Chính\s+phủ|{one_of(words('kind of body'))}(?:\s+nhân\s+dân)?(?:\s+(?i:{UNIT}))?(?:\s+{_NAME}){{0,6}})"
+_LAYS_DOWN = re.compile(
+    rf",\s+{_BODY}\s+quy\s+định\s*(?:[.:]|một\s+số\s|cụ\s+thể\s|về\s|việc\s|chi\s+tiết\s)",
 )
+"""What a body right before it does by a verb that is a noun as well: "Thi hành Nghị quyết A, Bộ Tài chính quy định."."""
+_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{_INSPECTS})")
 """In lower case."""
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
 _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
@@ -304,7 +311,11 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
     ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
-    return max((match.start() for match in _ISSUES.finditer(passage.layout.low, at, paragraph.end)), default=-1)
+    spoken = (
+        *_ISSUES.finditer(passage.layout.low, at, paragraph.end),
+        *_LAYS_DOWN.finditer(passage.text, at, paragraph.end),
+    )
+    return max((match.start() for match in spoken), default=-1)
 
 
 def _then(gap: str, said: str | None) -> str | None:
