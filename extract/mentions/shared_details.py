@@ -101,5 +101,11 @@ def _of_one_local_body(f: Reference, following: Reference) -> bool:
     if not f.symbol or not following.symbol:
         return False
     # letters name their drafting units too: "Công văn số 12/UBND-NC ngày … và Công văn số 13/UBND-KT ngày … của UBND tỉnh X"
-    issuer = issuer_of(f.symbol)
-    return issuer is not None and issuer.template is not None and issuer == issuer_of(following.symbol)
+    issuer, alike = issuer_of(f.symbol), f.type == following.type or _of_one_province(f, following)
+    return issuer is not None and issuer.template is not None and alike and issuer == issuer_of(following.symbol)
+
+
+def _of_one_province(f: Reference, following: Reference) -> bool:
+    """ "Kế hoạch A ngày …, Công văn B ngày … của UBND tỉnh Hà Nam": may two types be one body's? Behind a title of its own, or before what
+    a district or commune issued, the first may be of the paper's body: "Quyết định A về chợ và Kế hoạch B của UBND xã Mẫu"."""
+    return f.title is None and following.scope is not None and "/" not in following.scope
