@@ -61,7 +61,7 @@ _MONTH = re.compile(
     rf"(?:{_UNTIL}|(?:(?:trong|tại|vào)\s+|(?<=\())(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
 )
 _QUARTER = re.compile(
-    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+{_MORE_QUARTERS}(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
+    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+{_MORE_QUARTERS}(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d|\s+trở\s)"
 )
 _SESSION = r"(?:tại|trong|vào)\s+kỳ\s+họp(?:\s+thường\s+(?:lệ|kỳ))?\s+(?:đầu|giữa|cuối)\s+"
 """Of "tại kỳ họp thường lệ giữa năm 2026"."""
@@ -229,8 +229,8 @@ def _is_aim(limit: _Limit, asked: _Asked) -> bool:
 
 
 def _is_over(value: str, after: str | None) -> bool:
-    """Return whether a day, month or year ends before the month of `after`."""
-    return after is not None and "Q" not in value and (last_day(value) or "")[:7] < after[:7]
+    """Return whether a day, month, quarter or year ends before the month of `after`."""
+    return after is not None and (last_day(value) or "")[:7] < after[:7]
 
 
 def _printed(text: str, start: int, end: int) -> str:
@@ -315,9 +315,12 @@ def _handed(asked: _Asked) -> Deadline | None:
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
 
 
+_OF_YEAR = rf"(?:(?:\s*[/.-]\s*|\s+năm\s+){_Y})?"
 _LABEL = re.compile(
-    r"\s*(?:trong\s+|vào\s+|dự\s+kiến\s+)?(?P<when>(?:ngày\s+[0-9]|tháng\s+[0-9]|quý\s+[iv0-9]|năm\s+20)[^:;]{0,24}?)\s*:\s"
+    rf"\s*(?:trong\s+|vào\s+|dự\s+kiến\s+)?(?P<when>ngày\s+[0-9]{{1,2}}(?:\s*[/.-]\s*|\s+tháng\s+)[0-9]{{1,2}}{_OF_YEAR}|"
+    rf"tháng\s+{_MORE_MONTHS}[0-9]{{1,2}}{_OF_YEAR}|quý\s+[iv0-9]{{1,3}}{_OF_YEAR}|năm\s+{_Y})(?:\s*\({WEEKDAY}\))?\s*:\s"
 )
+"""A label that is nothing but the time: "Tháng 6/2026 trở đi:" says when something begins."""
 
 
 def _labelled(asked: _Asked) -> Deadline | None:
@@ -326,8 +329,10 @@ def _labelled(asked: _Asked) -> Deadline | None:
     if label is None:
         return None
     found = read_deadline(asked.text[slice(*label.span("when"))], asked.year, cell=True, after=asked.after)
-    dated = found is not None and found.value[0].isdigit()
-    return Deadline(found.value, found.text, label.start("when") + found.start) if found and dated else None
+    due = last_day(found.value) if found else None
+    if found is None or due is None or (asked.after is not None and due < asked.after):
+        return None  # what is over by then is told of
+    return Deadline(found.value, found.text, label.start("when") + found.start)
 
 
 _ALWAYS = re.compile(
