@@ -19,7 +19,8 @@ _REGULARLY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _DAILY = one_of(words("done each day"))
 _WATCHED = one_of(words("is watched"))
 _WATCHED_DAILY = (
-    rf"(?<!việc )(?<!công tác ){_WATCHED}\s+(?:{one_of(words('watched each day'))}\s+)?h[ằà]ng\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_WATCHED}"
+    rf"(?<!việc )(?<!công tác ){_WATCHED}\s+(?:{one_of(words('watched each day'))}\s+)?h[ằà]ng\s+ngày|"
+    rf"h[ằà]ng\s+ngày\s*,?\s+{_WATCHED}"
 )
 """Of "theo dõi hằng ngày diễn biến thị trường", where each day stands beside the verb itself, and "kiểm tra vệ sinh an toàn thực phẩm hằng
 ngày", where what is watched does nothing itself; not in "kiểm tra công việc hằng ngày", "kiểm tra xe chạy hằng ngày tại các bến"."""
