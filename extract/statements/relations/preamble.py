@@ -341,8 +341,16 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         return False
     rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
     before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
-    goes_on = _INK.search(text, paragraph.end, passage.layout.body_end)
-    return goes_on is not None and not _WORD.search(rest) and not before.endswith(":")
+    goes_on = _INK.search(text, paragraph.end, passage.layout.body_end) is not None or _below_title(passage, paragraph)
+    return goes_on and not _WORD.search(rest) and not before.endswith(":")
+
+
+def _below_title(passage: Passage, paragraph: Paragraph) -> bool:
+    """Does the paragraph stand right below the title, as a second line of it or the beginning of a text that is cut off?"""
+    title = passage.heading.places.title
+    if title is None or paragraph.start < title[1]:
+        return False  # a register's title is all the text of its row
+    return _WORD.search(passage.text, title[1], paragraph.start) is None
 
 
 def _carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation]:
