@@ -2,11 +2,13 @@
 a second.
 
 Nothing is worked out while a template is compiled: a filter on a word that stands there would be, with the words of one language and by
-this version of the filter. So what is kept follows from the template alone, and is the same in each language.
+this version of the filter. So what is kept follows from the template, and from which filters there are and what of the page they are given,
+and is the same in each language.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -15,14 +17,15 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import Environment
 
-from chidao.extract.language.beside_bytecode import keep, place_beside, read_kept
+from chidao import __version__
+from chidao.extract.language.beside_bytecode import keep, read_kept
 
 
 def keep_templates(environment: Environment, room: str) -> None:
     """Let an environment, which is set up but for its names, keep the templates of a room."""
     environment.optimized = False
     environment.code_generator_class = _AsItStands
-    environment.bytecode_cache = _Kept(environment, room)
+    environment.bytecode_cache = _Kept(room)
 
 
 class _AsItStands(CodeGenerator):
@@ -33,12 +36,10 @@ class _AsItStands(CodeGenerator):
 
 
 class _Kept(BytecodeCache):
-    """The templates of one environment: kept by what it is and by the version that compiled them."""
+    """The templates of a room: kept by what their environment is when it is asked for one, and by the versions that compiled them."""
 
-    def __init__(self, environment: Environment, room: str) -> None:
+    def __init__(self, room: str) -> None:
         self._room = room
-        settings = (environment.trim_blocks, environment.lstrip_blocks, environment.undefined.__name__)
-        self._about = repr((version("jinja2"), settings, environment.autoescape, sorted(environment.extensions)))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return under what a template is kept."""
@@ -46,9 +47,23 @@ class _Kept(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what is kept, if that is of the same template."""
-        if kept := read_kept(place_beside(__file__, bucket.key), self._about):
+        if kept := read_kept(__file__, bucket.key, _about(bucket.environment)):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        keep(place_beside(__file__, bucket.key), bucket.bytecode_to_string(), self._about)
+        keep(__file__, bucket.key, bucket.bytecode_to_string(), _about(bucket.environment))
+
+
+def _about(environment: Environment) -> str:
+    """What is compiled into a template besides its own words."""
+    blanks = environment.trim_blocks, environment.lstrip_blocks
+    settings = blanks, environment.undefined.__name__, environment.autoescape
+    gettext = sorted(environment.extensions), getattr(environment, "newstyle_gettext", None)
+    called = _marks(environment.filters), _marks(environment.tests)
+    return repr((__version__, version("jinja2"), settings, gettext, called))
+
+
+def _marks(called: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each name that a template may call, with what jinja2 is to give to what it names."""
+    return sorted((name, str(getattr(function, "jinja_pass_arg", ""))) for name, function in called.items())

@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import os
 import sys
+from functools import partial
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -18,23 +19,32 @@ def place_beside(module: str, name: str) -> Path:
     return Path(cache_from_source(module)).with_suffix(f".{name}")
 
 
-def read_kept(place: Path, about: str = "") -> bytes | None:
-    """Return what was kept at a place by this version of Python, `about` the same; None where nothing whole was."""
+def read_kept(module: str, name: str, about: str = "") -> bytes | None:
+    """Return what a module kept under a name by this version of Python, `about` the same; None where nothing whole was."""
     with contextlib.suppress(OSError):
-        data = place.read_bytes()
+        data = place_beside(module, name).read_bytes()
         if data.startswith(_sum(data[_SUM:], about)):
             return data[_SUM:]
     return None
 
 
-def keep(place: Path, data: bytes, about: str = "") -> None:
-    """Keep this, if bytecode is written at all."""
+def keep(module: str, name: str, data: bytes, about: str = "") -> None:
+    """Keep this for a module under a name, if bytecode is written at all. As with bytecode, others may read it who may read the module's
+    source, and nobody but its owner may write it.
+
+    It is written beside its place, always under the same name, so that a process which is killed leaves one file that the next removes.
+    Two that write at once may put half a file in its place: its checksum tells.
+    """
     if sys.dont_write_bytecode:
         return
-    temporary = place.with_name(f"{place.name}.{os.getpid()}")
+    place = place_beside(module, name)
+    temporary = place.with_name(f"{place.name}.new")
     with contextlib.suppress(OSError):
+        mode = (os.stat(module).st_mode | 0o200) & 0o644
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_sum(data, about) + data)
+        temporary.unlink(missing_ok=True)
+        with open(temporary, "xb", opener=partial(os.open, mode=mode)) as file:  # x: no link is followed
+            file.write(_sum(data, about) + data)
         os.replace(temporary, place)
     with contextlib.suppress(OSError):
         temporary.unlink(missing_ok=True)

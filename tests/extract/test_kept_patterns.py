@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,49 @@ def test_another_re_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_broken_pattern_is_told_as_ever() -> None:
     with kept.kept_patterns("trial"), pytest.raises(re.error, match="unterminated"):
         re.compile("(?P<number>[0-9")
+
+
+def elsewhere(does: Callable[[], object]) -> None:
+    """Do this in another thread, to its end."""
+    thread = threading.Thread(target=does)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize("first_to_leave", [0, 1])
+def test_of_blocks_at_the_same_time_none_stays(first_to_leave: int) -> None:
+    before = inner.compile
+    blocks = [kept.kept_patterns("trial"), kept.kept_patterns("other")]
+    blocks[0].__enter__()
+    elsewhere(blocks[1].__enter__)
+    for block in blocks if first_to_leave == 0 else reversed(blocks):
+        block.__exit__(None, None, None)
+    assert inner.compile is before
+    assert compiled()[1] == len(PATTERNS)  # and the next block is as any
+
+
+def test_what_other_threads_compile_is_not_kept(place: Path) -> None:
+    with kept.kept_patterns("trial"):
+        re.compile("a pattern of rules")
+        elsewhere(lambda: re.compile("what a notebook looks for"))
+    assert b"of rules" in place.read_bytes() and b"notebook" not in place.read_bytes()
+
+
+def test_what_is_compiled_after_a_block_is_not_noted(place: Path) -> None:
+    """Also by who took hold of the function meanwhile, and keeps its own in its place."""
+    before = inner.compile
+    with kept.kept_patterns("trial"):
+        held = inner.compile
+        inner.compile = theirs = lambda pattern, flags=0: held(pattern, flags)
+    try:
+        assert inner.compile is theirs
+        asked = next(cell.cell_contents for cell in held.__closure__ if isinstance(cell.cell_contents, dict))
+        assert re.compile("what a notebook looks for").match("what") is None and not asked
+    finally:
+        inner.compile = before
+
+
+def test_a_block_that_fails_gives_way_to_the_next() -> None:
+    with pytest.raises(ImportError), kept.kept_patterns("trial"):
+        raise ImportError
+    assert (compiled()[1], compiled()[1]) == (len(PATTERNS), 0)

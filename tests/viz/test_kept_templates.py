@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context, pass_environment
 
+from chidao.viz import kept_templates
 from chidao.viz.drawing.scheme_html import scheme_template
 from chidao.viz.kept_templates import keep_templates
 from chidao.viz.web.rendering import render
@@ -50,6 +51,46 @@ def said(prefix: str = "!", templates: dict[str, str] = TEMPLATES, **settings: A
     keep_templates(made, "trial")
     made.filters["said"] = lambda word: f"{prefix}{word}"
     return made.get_template("greeting.html").render(name="<An>")
+
+
+@pytest.mark.parametrize("mark", [pass_context, pass_environment])
+@pytest.mark.parametrize("kind", ["filters", "tests"])
+def test_what_filters_and_tests_are_given_is_compiled_in(mark: Callable[..., Any], kind: str) -> None:
+    """Else the next version of one would be given too much, or too little."""
+    templates = {"greeting.html": "{{ 'mai'|meant }}" if kind == "filters" else "{{ 'mai' is meant }}"}
+
+    def meant(function: Callable[..., Any]) -> str:
+        made = Environment(loader=DictLoader(templates), autoescape=True)
+        keep_templates(made, "trial")
+        getattr(made, kind)["meant"] = function
+        return made.get_template("greeting.html").render()
+
+    told = [meant(lambda word: word), meant(mark(lambda given, word: f"{word}!")), meant(lambda word: word)]
+    assert told == ["mai", "mai!", "mai"]
+
+
+@pytest.mark.parametrize("change", ["version", "filter", "test", "gettext"])
+def test_what_else_is_compiled_in_takes_nothing_over(
+    compiled: list[str | None], monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    def environment(*, gettext: bool = True) -> Environment:
+        made = Environment(loader=DictLoader(TEMPLATES), extensions=["jinja2.ext.i18n"])
+        keep_templates(made, "trial")
+        made.newstyle_gettext = gettext  # type: ignore[attr-defined]
+        made.filters["said"] = str
+        return made
+
+    environment().get_template("greeting.html")
+    compiled.clear()
+    environment().get_template("greeting.html")
+    assert not compiled
+    other = environment(gettext=change != "gettext")
+    if change == "version":
+        monkeypatch.setattr(kept_templates, "__version__", "0.0.0")
+    elif change != "gettext":
+        getattr(other, f"{change}s")["more"] = str
+    other.get_template("greeting.html")
+    assert compiled
 
 
 def kept(place: Path) -> list[Path]:
