@@ -28,7 +28,7 @@ from chidao.extract.mentions.body_places import NAME, known_province
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.mentions.organs import as_printed, names_place
 from chidao.extract.mentions.steering import steering_committee_at
-from chidao.extract.mentions.whole_names import whole_name
+from chidao.extract.mentions.whole_names import issues_itself, whole_name
 from chidao.extract.model import BodyMention, Reference
 
 NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
@@ -104,8 +104,7 @@ def _named(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -> 
         at = begins.start()
         body = steering_committee_at(text, at, bodies.places.top) or read_issuer(text, at, bodies)
         if body and body.end == end:
-            own = names_issuer(symbol) and is_symbol_of(symbol, body.key)
-            return body if own else whole_name(text, body, floor)
+            return body if issues_itself(symbol, body) else whole_name(text, body, floor)
     return None
 
 

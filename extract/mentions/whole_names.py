@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import DENIES, DIRECTS, GIVES, INTENDS, ISSUES, MANNER, PROPOSES, SPEAKS, WEIGHS
+from chidao.extract.language.symbols import is_symbol_of, names_issuer
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.mentions.organs import ORGAN, as_printed, with_organ
@@ -68,3 +69,8 @@ def whole_names(text: str, bodies: Iterable[BodyMention]) -> tuple[BodyMention, 
     for body in bodies:
         found.append(whole_name(text, body, found[-1].end if found else 0))
     return tuple(found)
+
+
+def issues_itself(symbol: str | None, body: BodyMention) -> bool:
+    """Is it the symbol of the body itself, whatever longer name ends in its name? "TT-BYT" is the ministry's, and none of its parts'."""
+    return symbol is not None and names_issuer(symbol) and is_symbol_of(symbol, body.key)

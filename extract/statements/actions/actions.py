@@ -127,7 +127,8 @@ def find_actions(
                 continue
             at = f.start if governed.inherited else min(verb.start, f.start)
             acting, stated = actors.of(verb.start)
-            for actor in acting:
+            for named in acting:
+                actor = actors.doing(verb.means, f.symbol, named)
                 if governed.inherited and verb.means == "issue" and not _may_issue(actor, f):
                     continue  # "UBND tỉnh ban hành Kế hoạch A thực hiện B và Kế hoạch C của Tỉnh ủy"
                 near = stated and not governed.inherited and 0 <= at - actor.end < 40

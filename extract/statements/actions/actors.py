@@ -24,7 +24,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
-from chidao.extract.mentions.whole_names import whole_names
+from chidao.extract.mentions.whole_names import issues_itself, whole_names
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
@@ -141,6 +141,16 @@ class Actors:
         if _SERVES.fullmatch(text, listed[-1].end, nearest.start) and _BEFORE_VERB.fullmatch(text, nearest.end, verb):
             return [nearest]
         return listed
+
+    @kept_property
+    def _ending(self) -> dict[int, BodyMention]:
+        """The bodies by where their names end."""
+        return {b.end: b for b in self.bodies}
+
+    def doing(self, act: str, symbol: str | None, body: BodyMention) -> BodyMention:
+        """Return who does it to what has the symbol, where `body` is named: who issues may be the one in whose name it ends."""
+        inner = body if act != "issue" or body.key else self._ending.get(body.end, body)
+        return inner if issues_itself(symbol, inner) else body
 
     def subject(self, action: Action) -> BodyMention | None:
         """Return the mention that names the stated actor of an action, which begins with it or else with its verb."""
