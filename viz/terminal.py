@@ -12,7 +12,7 @@ from chidao.graph.answers.implements import Implementation
 from chidao.graph.answers.provisions import Provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
 from chidao.graph.answers.status import Status
-from chidao.graph.answers.task_states import TaskOnDay, by_state
+from chidao.graph.answers.task_states import TaskOnDay, by_state, totals
 from chidao.graph.evidence import Place
 from chidao.viz.catalogue import N_
 from chidao.viz.law_words import amendment_words, ended_words, event_words, provision_lines, standing_words
@@ -162,18 +162,24 @@ def where(place: Place, say: Speech = ENGLISH) -> str:
     return f"{place.source}, {place.inside(say.language)}{line}"
 
 
-def task_lines(found: Sequence[TaskOnDay], say: Speech = ENGLISH) -> Iterator[str]:
-    """Tasks under their states and due dates, each with who leads and supports, what it is, and where it is said."""
+def task_lines(
+    found: Sequence[TaskOnDay], say: Speech = ENGLISH, *, counts: Mapping[str, int] | None = None
+) -> Iterator[str]:
+    """Yield tasks under their states and due dates, each with who leads and supports, what it is, and where it is said. Of a part of a
+    list, `counts` says how many of each state are in all of it."""
+    counts, count = counts or totals(found), _told(say).count
     for state, members in by_state(found).items():
         if members:
-            yield f"{_told(say).task_states[state]} ({_told(say).count(len(members))})"
+            here, in_all = count(len(members)), count(counts[state])
+            number = here if here == in_all else say(N_("{count} of {all}"), count=here, all=in_all)
+            yield f"{_told(say).task_states[state]} ({number})"
         due: str | None = None
         for item in members:
             if item.next and item.next != due:
                 due = item.next
                 yield f"  {_day(due, say)}"
             yield from _task_lines(item, say)
-    if not found:
+    if not any(counts.values()):
         yield say("The files name no such task.")
 
 

@@ -85,7 +85,7 @@ def chains(
     store: Store, directive: str, on: date | None = None, *, limit: int | None = None, offset: int = 0
 ) -> list[Implementation]:
     """Return the same with what carries these out in turn in `below`, and so on. What is below a document is given where it stands
-    first; elsewhere it is marked `again`, so that neither many paths nor a circle make the chain endless."""
+    first in this part; elsewhere it is marked `again`, so that neither many paths nor a circle make the chain endless."""
     steps, again = below(store, directive)
     facts = {step.iri: step for step in steps}
     carried: dict[str, list[Step | Again]] = defaultdict(list)
@@ -95,16 +95,16 @@ def chains(
         carried[link.upper].append(link)
     shown: set[str] = set()
 
-    def grow(iri: str, above: tuple[str, ...]) -> Iterator[_Light]:
+    def grow(iri: str, above: tuple[str, ...], part: slice = slice(None)) -> Iterator[_Light]:
         known = [(facts[lower], link) for link in carried.get(iri, ()) if (lower := _lower(link)) not in above]
-        for step, link in sorted(known, key=lambda one: in_order(one[0])):
+        for step, link in sorted(known, key=lambda one: in_order(one[0]))[part]:
             again = step.iri in shown
             shown.add(step.iri)
             below = [] if again else list(grow(step.iri, (*above, step.iri)))
             yield _Light(step.iri, iri, link, below, again and step.iri in carried)
 
-    tree = list(grow(directive, (directive,)))
-    return _made(store, directive, tree[offset:][:limit], on)
+    part = slice(offset, None if limit is None else offset + limit)
+    return _made(store, directive, list(grow(directive, (directive,), part)), on)
 
 
 def _lower(link: Step | Again) -> str:

@@ -149,6 +149,27 @@ def test_chains_end(links: list[Link], expected: dict[str, object]) -> None:
     assert nested(found) == expected
 
 
+SHARED = [
+    (CITY, "implements", CENTRAL),
+    ("ha-noi/ke-hoach/9-kh-ubnd/2023", "implements", CENTRAL),
+    ("ha-noi/ke-hoach/9-kh-ubnd/2023", "implements", CITY),
+    (DISTRICT, "implements", "ha-noi/ke-hoach/9-kh-ubnd/2023"),
+]
+"""A plan stands below a programme and beside it."""
+
+
+@pytest.mark.parametrize("offset", range(3))
+@pytest.mark.parametrize("limit", [1, 2, None])
+def test_a_part_of_a_chain_holds_what_it_refers_to(limit: int | None, offset: int) -> None:
+    whole, part = chains(graph(SHARED), iri(CENTRAL)), chains(graph(SHARED), iri(CENTRAL), limit=limit, offset=offset)
+    assert keys(part) == keys(whole)[offset:][:limit] and [item.again for item in whole] == [False, True]
+    shown: list[Implementation] = []
+    for item in part:
+        assert not item.again or any(item.iri == one.iri and one.below for one in shown)
+        shown += [item, *item.below]
+    assert offset > 1 or keys([one for one in shown if one.below]).count("ha-noi/ke-hoach/9-kh-ubnd/2023") == 1
+
+
 def test_an_unknown_document_has_no_implementers() -> None:
     assert implementers(graph(CHAIN), iri("vn/khong-co")) == []
     assert chains(graph(CHAIN), iri("vn/khong-co")) == []

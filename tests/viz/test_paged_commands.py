@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,59 @@ def test_a_part_is_told_beside_it(sample_graph: Path, name: str, form: str) -> N
         (("--limit", str(count)), ""),
         (("--limit", "1"), f"1 to 1 of {count}\n"),
         (("--limit", "1", "--offset", "1"), f"2 to 2 of {count}\n"),
-        (("--offset", str(count + 5)), f"{count + 5} to {count + 5} of {count}\n"),
+        (("--offset", str(count)), f"none: --offset {count} leaves out all {count}\n"),
+        (("--limit", "2", "--offset", str(count + 5)), f"none: --offset {count + 5} leaves out all {count}\n"),
     ):
         said, beside = run(sample_graph, name, *asked, "--format", form)
         assert beside == told
         if form == "json":
             assert isinstance(json.loads(said), list)
         assert "name no" not in said  # there are some
+
+
+def heads(graph: Path, *arguments: str) -> dict[str, str]:
+    """What stands above the tasks of each state: in brackets, how many they are."""
+    lines = run(graph, "tasks", *arguments)[0].splitlines()
+    return {found[1]: found[2] for line in lines if (found := re.fullmatch(r"(\w.*) \((.+)\)", line))}
+
+
+def test_a_page_of_tasks_counts_all_of_a_state(sample_graph: Path) -> None:
+    whole = heads(sample_graph)
+    counts = [int(number) for number in whole.values()]
+    assert len(counts) > 1 and sum(counts) == len(rows(sample_graph, "tasks")) and max(counts) > 2
+    for offset in range(sum(counts)):
+        part = heads(sample_graph, "--limit", "2", "--offset", str(offset))
+        shown = {state: told.partition(" of ") for state, told in part.items()}
+        assert all((count or here) == whole[state] for state, (here, _, count) in shown.items())
+        assert sum(int(here) for here, _, _ in shown.values()) == min(2, sum(counts) - offset)
+
+
+@pytest.mark.parametrize(
+    "asked", [("--format", "docx"), ("--format", "xlsx"), ("--format", "ical"), ("-o", "so.docx"), ("-o", "so.ics")]
+)
+@pytest.mark.parametrize("part", [("--limit", "3"), ("--offset", "1"), ("--limit", "1000", "--offset", "0")])
+def test_a_report_or_calendar_is_of_all(
+    sample_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, str], part: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    arguments = ["tasks", "--graph", str(sample_graph), *asked]
+    result = CliRunner().invoke(main, [*arguments, *part])
+    assert result.exit_code == 2 and not list(tmp_path.iterdir())
+    assert result.stderr.splitlines()[-1].endswith("tasks that are chosen: leave out --limit and --offset")
+    spoken = CliRunner().invoke(main, ["--lang", "vi", *arguments, *part])
+    assert spoken.exit_code == 2 and "mọi nhiệm vụ được chọn: bỏ --limit và --offset" in spoken.stderr
+    assert CliRunner().invoke(main, [*arguments, "--offset", "0"]).exit_code == 0 and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_tree_refers_to_what_stands_on_its_own_page(sample_graph: Path, size: int) -> None:
+    again = "  (what is below it: see above)"
+    for at in range(len(rows(sample_graph, "implements, as a tree"))):
+        lines = run(sample_graph, "implements, as a tree", "--limit", str(size), "--offset", str(at))[0].splitlines()
+        for number, line in enumerate(lines):
+            if line.endswith(again):
+                told = line.removesuffix(again).split("─ ")[1].split("  ")[0]
+                assert any(f"─ {told}  " in above for above in lines[:number])
 
 
 def test_what_has_changed_is_told_in_parts(tmp_path: Path, samples: Path) -> None:
@@ -79,7 +126,7 @@ def test_what_has_changed_is_told_in_parts(tmp_path: Path, samples: Path) -> Non
     part = run_(main, ["changes", "--graph", str(tmp_path / "graph"), "--limit", "2", "--offset", "1"])
     assert part.stdout.splitlines() == whole[1:3] and part.stderr == f"2 to 3 of {len(whole)}\n"
     none = run_(main, ["changes", "--graph", str(tmp_path / "graph"), "--offset", str(len(whole))])
-    assert none.stdout == "" and "Nothing" not in none.stderr
+    assert none.stdout == "" and none.stderr == f"none: --offset {len(whole)} leaves out all {len(whole)}\n"
 
 
 def test_a_page_reads_the_sentences_of_its_own_documents(sample_graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:

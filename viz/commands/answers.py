@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 @which
 @click.option("--evidence", is_flag=True, help="With the sentences that say so, and their places.")
 @click.option(
-    "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
-)
+    "--tree", is_flag=True,
+    help="With the documents that carry these out in turn: central, province, district. --limit and --offset count the first level.",
+)  # fmt: skip
 @on_option
 @paged()
 @printed_as("table", "json", "csv", "xlsx")
@@ -283,6 +284,10 @@ def tasks(
     """
     from datetime import date
 
+    form = form_of(format_, out, ENDINGS | {"docx": "docx", "ics": "ical"})
+    filed = form in ("ical", "docx", "xlsx")
+    if filed and (limit is not None or offset):  # an office reads what a report counts as all that there is
+        raise click.UsageError(f"{form} holds and counts all tasks that are chosen: leave out --limit and --offset")
     from chidao.graph.answers.done import read_done
     from chidao.graph.answers.task_states import agenda
     from chidao.graph.workspace import Workspace, workspace_of
@@ -294,26 +299,25 @@ def tasks(
     book = read_done(Workspace(workspace) if workspace else workspace_of(graph_dir))
     day = the_day(on) or date.today()
     every = [item for item in agenda(chosen, day, book) if state in (None, item.state)]
-    found = every[offset:][:limit]
-    form = form_of(format_, out, ENDINGS | {"docx": "docx", "ics": "ical"})
-    if form in ("ical", "docx", "xlsx"):
-        click.echo(_tasks_in_a_file(found, form, out, day=day, body=body))
-    else:
-        _print_tasks(found, form, out, none=not every)
-    tell_part(len(found), offset, len(every))
+    if filed:
+        click.echo(_tasks_in_a_file(every, form, out, day=day, body=body))
+        return
+    part = every[offset:][:limit]
+    _print_tasks(part, every, form, out)
+    tell_part(len(part), offset, len(every))
 
 
-def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None, *, none: bool) -> None:
-    from chidao.graph.answers.task_states import COLUMNS
+def _print_tasks(part: Sequence[TaskOnDay], every: Sequence[TaskOnDay], format_: str, out: Path | None) -> None:
+    from chidao.graph.answers.task_states import COLUMNS, totals
     from chidao.viz.tables import write_table
     from chidao.viz.terminal import task_lines
 
-    cells = (item.cells() for item in found)
+    cells = (item.cells() for item in part)
     if out is not None:
         write_table(out, COLUMNS, cells, format_)
         click.echo(str(out))
     elif format_ == "table":
-        give_lines(task_lines(found, speech()) if found or none else (), None)
+        give_lines(task_lines(part, speech(), counts=totals(every)), None)
     else:
         give_table(COLUMNS, cells, format_, None, name="tasks")
 

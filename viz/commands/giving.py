@@ -69,10 +69,8 @@ def form_of(format_: str, out: Path | None, endings: Mapping[str, str] = ENDINGS
 def tell_part(shown: int, offset: int, count: int) -> None:
     """Say which part of a list is given, where that is not all of it: beside what is given, so that programs read that alone."""
     if shown < count:
-        first = offset + 1 if shown else offset
-        click.echo(
-            speech()(N_("{first} to {last} of {count}"), first=first, last=offset + shown, count=count), err=True
-        )
+        told = N_("{first} to {last} of {count}") if shown else N_("none: --offset {offset} leaves out all {count}")
+        click.echo(speech()(told, first=offset + 1, last=offset + shown, offset=offset, count=count), err=True)
 
 
 def give_text(text: str, out: Path | None) -> None:
