@@ -105,6 +105,8 @@ _PLEADS = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
     re.IGNORECASE,
 )
+_INSPECTS = re.compile(r"kết\s+luận\s+(?:về\s+)?(?:(?:việc|kết\s+quả)\s+)?(?:thanh|kiểm)\s+tra(?!\w)", re.IGNORECASE)
+"""What concludes an inspection; elsewhere "Kiến nghị Sở Y tế bổ sung bác sĩ" tells what voters or others wish."""
 _MEETS = re.compile(r"\s*:?\s*(?:(?:dự\s+kiến|sẽ|mỗi\s+\S+|tổ\s+chức)\s+)*họp\s", re.IGNORECASE)
 """How often a body meets, which a regulation says of its procedure."""
 _NEAR = 60
@@ -181,6 +183,7 @@ class Given:
         self.sides = Sides(reading)
         # A report tells what was done; only where it says what lies ahead or makes its requests others have something to do.
         self.tells = tells
+        self.inspects = _INSPECTS.match(f"{reading.heading.type} {reading.heading.title or ''}") is not None
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
         self.opened = self.begun = False
 
@@ -345,8 +348,8 @@ class Given:
 
     def _recommends(self, begin: int, end: int) -> Order | None:
         """ "Kiến nghị Sở Tài chính chủ trì …", with which an inspection's conclusion turns to those below or beside whoever inspects."""
-        order = self._pleads(begin, end)
-        if order is None or any(is_superior(a, self.reading.heading) for a in order.lead):
+        order = self._pleads(begin, end) if self.inspects else None
+        if order is None or any(a.key is None or is_superior(a, self.reading.heading) for a in order.lead):
             return None
         return order if starts_work(self.reading.text, order.end, end) else None
 

@@ -28,7 +28,6 @@ from chidao.extract.language.patterns import (
     LEADS,
     PREPARES,
     PROPOSES,
-    SUPPOSES,
     shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
@@ -40,6 +39,7 @@ from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
 from chidao.extract.statements.tasks.task_text import TaskText
+from chidao.ontology.authority import types_of
 
 
 @quick
@@ -64,9 +64,9 @@ _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 # A clause set before the sentence, behind which its subject stands.
 _FRONT = re.compile(rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[a-zđ]|ý\s+kiến)))(?![{LETTER}])")
 _TOPIC = re.compile(
-    rf"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{{2,80}}|{PROPOSES}\s+của\s[^.;:]{{2,160}}):\s+"
+    rf"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{{2,80}}|(?!kiến\s){PROPOSES}\s+của\s[^.;:]{{2,160}}):\s+"
 )
-"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
+"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"; behind "Kiến nghị của cử tri:" stands what these wish."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
 _ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
@@ -101,10 +101,11 @@ _TO_HANDLE = re.compile(
 )
 _DONE_BY = re.compile(rf"(?:[Vv]iệc|[Cc]ông\s+tác)\s[^.;:]{{4,160}}?\s(?:sẽ\s+)?do\s+(?=(?:các\s+)?[{UPPER}])")
 _PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
-_THEN = re.compile(r"\sthì\s+(?![^.;,]{3,80}?\schịu\s+trách\s+nhiệm(?!\w))")
-"""Not of "nếu có vi phạm thì Thủ trưởng đơn vị chịu trách nhiệm"."""
-_IF = re.compile(rf"(?:{SUPPOSES}|(?:ngay\s+)?khi)\s")
-"""With what a condition opens, in lower case, that "thì" parts from who is told."""
+_THEN = re.compile(r"\sthì\s+")
+_WHEN = re.compile(r"(?:ngay\s+)?khi\s")
+"""With what opens, in lower case, that for which a plan provides ("Khi nước lên cao thì Công an xã cắm biển cấm đường")."""
+_PROVIDES = types_of("plan") - types_of("rule") - {"Hướng dẫn", "Hướng dẫn liên ngành"}
+"""Elsewhere "nếu hồ sơ hợp lệ thì Sở Nội vụ cấp giấy phép" says what holds whenever it is so, and is nobody's task."""
 _BORDER = re.compile(rf"[,:)]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
@@ -287,9 +288,20 @@ def _behind_a_clause(reading: TaskText, begin: int, end: int) -> Order | None:
             return order
         if starts_work(text, border.end(), end) and not _FRONT.match(reading.low, border.end(), end):
             break  # what is to be done has begun without a subject
-    then = _THEN.search(text, begin, min(end, begin + _REACH)) if _IF.match(reading.low, begin, end) else None
-    behind = then or _TERM.match(text, begin, end)
-    return _at(reading, behind.end(), end) if behind and not (then and told_of(text[begin : then.start()])) else None
+    if provided := _provided_for(reading, begin, end):
+        return provided
+    term = _TERM.match(text, begin, end)
+    return _at(reading, term.end(), end) if term else None
+
+
+def _provided_for(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return whom a plan tells what to do when something comes, behind "thì"."""
+    text = reading.text
+    if reading.heading.type not in _PROVIDES or not _WHEN.match(reading.low, begin, end):
+        return None
+    then = _THEN.search(text, begin, min(end, begin + _REACH))
+    order = _at(reading, then.end(), end) if then and not told_of(text[begin : then.start()]) else None
+    return order if order and starts_work(text, order.end, end) else None
 
 
 def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:

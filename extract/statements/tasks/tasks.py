@@ -295,7 +295,7 @@ class _Walk:
         """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
         if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
             return None
-        call = _CALL.match(self.reading.low, item.start, item.end)
+        call = self._call(item)
         if not self._may_head(item, above, called=call is not None):
             return None
         lead, end = self._headed(item, call)
@@ -310,6 +310,11 @@ class _Walk:
         duties = above.standing and call is not None and "rách" in call.group()
         section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
         return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
+
+    def _call(self, item: Item) -> re.Match[str] | None:
+        """What calls on those whom an item names; only who inspects recommends."""
+        call = _CALL.match(self.reading.low, item.start, item.end)
+        return None if call and _RECOMMENDS.match(call.group()) and not self.given.inspects else call
 
     def _says_more(self, item: Item, end: int) -> bool:
         """Does the item say more than a heading does behind those whom it names, whose names stop at `end`?"""
