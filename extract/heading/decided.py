@@ -125,15 +125,18 @@ def authority_above(lines: Sequence[Line], left: Sequence[str], where: Place | N
     """Return the body whose whole name, in capitals, stands right above the grounds, where the letterhead says what kind of body it is and
     no more: "HỘI ĐỒNG NHÂN DÂN TỈNH MẪU" / "KHÓA X - KỲ HỌP THỨ NHẤT" below "HỘI ĐỒNG NHÂN DÂN"."""
     above: list[Line] = []
+    session = False
     for line in lines:
         bare = line.strip(" *_|#")
         if _GROUNDS.match(bare):
             break
+        session = session or SESSION.match(bare) is not None
         if bare and not SESSION.match(bare):
             above = [*above[-1:], line]
     for printed in (above[-1:], above):
         named = Words(tuple(line_at(bare, line.span(bare)[0]) for line in printed if (bare := line.strip(" *_|#"))))
-        begun = any(len(kind) < len(named.text) and named.text.startswith(f"{kind} ") for kind in left)
+        kinds = (kind for kind in left if len(kind) < len(named.text) and named.text.startswith(f"{kind} "))
+        begun = session or next(kinds, None) is not None
         body = BodyFinder(where).read(named.text, 0) if begun and named.text.isupper() else None
         if body and body.end == len(named.text) and body.scope and not body.scope.startswith("unknown"):
             return Issuer(body, named.span(named.text))

@@ -12,6 +12,7 @@ from chidao.extract.heading.lines import AROUND, Line
 from chidao.extract.heading.sub_bodies import sub_body
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place, named_provinces, province
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import AS_FOLLOWS, GROUND, SPEAKS
@@ -69,7 +70,8 @@ def issuer_said(text: str, kind: str, left: Sequence[str], where: Place | None) 
     enacts = re.compile(rf"{_VERB}{own}(?!\s+(?:số|này|trên)(?!\w))", re.IGNORECASE)
     for said in enacts.finditer(text, 0, _HEAD):
         goes_on = _ANNOUNCES.search(text, said.end())
-        if goes_on is None or not _ENDS.search(" ".join(text[said.end() : goes_on.start()].split())):
+        rest = " ".join(text[said.end() : goes_on.start()].split()) if goes_on else ""
+        if not _ENDS.search(rest) or _HANDS_ON.search(rest):
             continue
         first = max(0, said.start() - _LONGEST)
         begins = max((m.end() for m in _SENTENCE_ENDS.finditer(text, first, said.start())), default=0)
@@ -83,8 +85,15 @@ def issuer_said(text: str, kind: str, left: Sequence[str], where: Place | None) 
     return None
 
 
-_GROUNDED = re.compile(rf"(?:{GROUND}|Thực\s+hiện|Triển\s+khai|Để|Nhằm|Trên\s+cơ\s+sở)(?!\w)", re.IGNORECASE)
+_GROUNDED = re.compile(
+    rf"(?:{GROUND}|(?:Tiếp\s+tục\s+)?Thực\s+hiện|Triển\s+khai|Hưởng\s+ứng|Năm\s+[0-9]{{4}}|Để|Nhằm|Trên\s+cơ\s+sở)(?!\w)",
+    re.IGNORECASE,
+)
 """How a sentence that enacts begins, before the body: on what it rests, what it carries out, what it is for."""
+
+
+_HANDS_ON = re.compile(rf"[,;]\s+[{UPPER}]|(?<!\w)giao\s")
+"""Of "UBND tỉnh ban hành Kế hoạch A, Trường B triển khai thực hiện như sau": what follows is another's."""
 
 
 def _may_be(body: BodyMention, left: Sequence[str]) -> bool:

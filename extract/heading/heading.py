@@ -312,28 +312,31 @@ _WORD = re.compile(r"\S+")
 
 
 def _place_and_date(lines: Sequence[Line]) -> _Dated:
+    about: _Dated | None = None
     for _, line in lines_with(DAY_BEHIND, lines[:HEAD_LINES]):
         match = find_place_date(line)
         if not match:
             continue
-        if _AT.search(line[: match.end("place")]):
-            continue  # minutes and contracts begin so, and meetings are told of: "Hôm nay, ngày 05 tháng 3, tại …", "V/v họp tại …, ngày …"
         words = list(_WORD.finditer(match["place"]))
         # The number may stand before it on the line ("Số: 3745/QĐ-UBND Tây Ninh, ngày …"), or what a letter is about.
         while len(words) > 1 and _of_number(words[0][0]) and not words[-1][0].isupper():
             words = words[1:]
         words = words[-len(name_behind(" ".join(word[0] for word in words)).split()) :]
         place = " ".join(word[0] for word in words)
-        if place.lower() in ("hôm nay", "nay"):
-            continue
+        before = line[: match.start("place") + words[0].start()]
+        if place.lower() in ("hôm nay", "nay") or place.startswith("tại ") or _AT.search(before):
+            continue  # minutes and contracts begin so, and meetings are told of: "Hôm nay, ngày 05 tháng 3", "V/v họp tại Huế, ngày …"
         date = _day(match)
         at = line.start + match.start("place")
         day_span = line.start + match.start("day"), line.start + match.end("day")
-        return _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span, _month(match))
-    return _Dated()
+        dated = _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span, _month(match))
+        if "V/v" not in line[: match.start("place")].rpartition("|")[2]:
+            return dated
+        about = about or dated  # what a letter is about may hold a day of its own; its own day stands elsewhere then
+    return about or _Dated()
 
 
-_AT = re.compile(r"(?:^|\s)tại\s+[^,;.]{1,40}$", re.IGNORECASE)
+_AT = re.compile(r"(?<!tồn)(?<!hiện)(?:^|\s)tại\s$", re.IGNORECASE)
 
 
 def _of_number(word: str) -> bool:

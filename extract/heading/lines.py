@@ -26,6 +26,7 @@ from chidao.extract.language.patterns import (
     SIGNS_FOR,
     SMUDGED_DAY,
     TITLE_OPENS,
+    UNIT,
     YEAR,
 )
 from chidao.extract.model import Span
@@ -188,15 +189,19 @@ def find_place_date(line: str) -> re.Match[str] | None:
     return None
 
 
-def name_behind(printed: str) -> str:
-    """Return a place's name without the words in small letters, and what stands before them, that a line has before it.
+_NAME_BEHIND_WORDS = re.compile(
+    rf"(?<!\S)(?:(?i:{UNIT})\s+)?(?:TP\.?\s*)?[{UPPER}0-9]\S*(?:\s+(?:[–-]\s+)?[{UPPER}0-9]\S*)*$"
+)
 
-    >>> name_behind("vị sự nghiệp Hà Nội"), name_behind("Bà Rịa - Vũng Tàu"), name_behind("chỉ đạo")
-    ('Hà Nội', 'Bà Rịa - Vũng Tàu', 'chỉ đạo')
+
+def name_behind(printed: str) -> str:
+    """Return a place's name, with its unit, without what a line has before it.
+
+    >>> name_behind("vị sự nghiệp Hà Nội"), name_behind("Chỉ đạo tại Bà Rịa - Vũng Tàu"), name_behind("Thành phố Hồ Chí Minh")
+    ('Hà Nội', 'Bà Rịa - Vũng Tàu', 'Thành phố Hồ Chí Minh')
     """
-    words = printed.split()
-    small = max((n for n, word in enumerate(words[:-1]) if word.islower()), default=-1)
-    return printed if words[-1].islower() else " ".join(words[small + 1 :])
+    name = _NAME_BEHIND_WORDS.search(printed)
+    return name.group() if name else printed
 
 
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:

@@ -403,7 +403,9 @@ def _without_what_follows(about: str) -> str:
     return about[: min(ends)] if ends else about
 
 
-_WHERE = re.compile(r"\s(?:tại|ở|từ|đến|về|của|và|chợ|xã|phường|huyện|tỉnh|thành\s+phố)\s+$", re.IGNORECASE)
+_WHERE = re.compile(
+    r"(?<!tồn)(?<!hiện)\s(?:tại|ở|từ|đến|về|của|và|chợ|xã|phường|huyện|tỉnh|thành\s+phố)\s+$", re.IGNORECASE
+)
 
 
 def _first_cell(line: str) -> str:

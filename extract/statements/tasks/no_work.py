@@ -23,7 +23,7 @@ _TO_REACH = (
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
     rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
-    rf"ghi\s+chú|ví\s+dụ|\(|{one_of(words('strictly'))}\s+không\s|không\s*:|nghiêm\s+cấm|(?P<banned>không\s+(?!để\s))|phấn\s+đấu\s|"
+    rf"ghi\s+chú|ví\s+dụ|\(|{one_of(words('strictly'))}\s+không\s(?!để\s)|không\s*:|nghiêm\s+cấm|(?P<banned>không\s+(?!để\s)|{one_of(words('strictly'))}\s+không\s+để\s)|phấn\s+đấu\s|"
     r"đến\s+năm\s+20[0-9]{2}\s*,|"
     r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
 )
@@ -34,8 +34,8 @@ _AIM = re.compile(
 )
 """What goes on behind the end of a year with an aim."""
 _BEHIND_A_BAN = re.compile(rf";\s+{one_of(words('never banned'))}(?!\w)")
-"""Of "không thu thêm giấy tờ; niêm yết công khai thủ tục", in lower case; what else stands behind a semicolon may be banned too, and behind
-"nghiêm cấm" all is."""
+"""Of "không thu thêm giấy tờ; niêm yết công khai thủ tục", "tuyệt đối không để cháy rừng; tăng cường tuần tra", in lower case; what else
+stands behind a semicolon may be banned too, and behind "nghiêm cấm" all is."""
 
 
 def says_no_work(reading: TaskText, begin: int, end: int) -> bool:
