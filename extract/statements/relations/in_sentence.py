@@ -27,7 +27,7 @@ from chidao.extract.language.patterns import (
     WITH,
     YEAR,
 )
-from chidao.extract.language.symbols import issuer_fits, stands_above
+from chidao.extract.language.symbols import issuer_fits, issuers_of, stands_above
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
@@ -83,7 +83,9 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
     acting: dict[int, int] = {}  # for what another changes: that one
     for j, b in enumerate(found):
         if not passage.is_top(j):
-            yield from _inside(passage, j)
+            inner = list(_inside(passage, j))
+            acting |= _changed(inner, passage.parents[j])
+            yield from inner
             continue
         i, left = left, j
         if i is None:
@@ -109,22 +111,42 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
                 yield Relation(i, "implements", k, *span, match["trigger"], "implied", "apposition")
 
 
+def _changed(inner: list[Relation], parent: int) -> dict[int, int]:
+    """For what a document's title says that it changes: that one."""
+    return {r.object: r.subject for r in inner if r.subject == parent and r.predicate in CHANGES}
+
+
 def _source(passage: Passage, match: re.Match[str], i: int, j: int, acting: dict[int, int]) -> int | None:
     """The document of which the words between references `i` and `j` tell: `i`, or behind a comma the one that changes it, if it begins
-    the sentence or is issued there ("ban hành A sửa đổi B về du lịch, thay thế C"), and C is of its type or its issuer's; None where they
-    tell of somebody else, or may."""
+    the sentence or is issued there ("ban hành A sửa đổi B về du lịch, thay thế C"), and C is of its type or its issuer's, or B has no title
+    that the words may be of; None where they tell of somebody else, or may."""
     if not _aside(match):
         return i
     source = acting.get(i, i)
-    told = _begins_sentence(passage, source) or _brings(passage, source, match)
-    near = source == j - 1 or (source == i and read_relation(match["trigger"]).predicate not in CHANGES)
-    return source if told and (near or _alike(passage, source, j)) else None
+    begins = _begins_sentence(passage, source)
+    if not begins and not _brings(passage, source, match):
+        return None
+    changes = read_relation(match["trigger"]).predicate in CHANGES
+    if source == j - 1 or (source == i and not changes) or _alike(passage, source, j):
+        return source
+    both = changes and acting.get(j - 1) == source
+    bare = begins and passage.references[j - 1].title is None
+    return source if both and (bare or _of_one_symbol(passage, source, j)) else None
 
 
 def _alike(passage: Passage, i: int, j: int) -> bool:
     """Are two documents of one type, or one body's?"""
     a, b = passage.references[i], passage.references[j]
     return a.type == b.type or (a.issuer_key is not None and a.issuer_key == b.issuer_key)
+
+
+def _of_one_symbol(passage: Passage, i: int, j: int) -> bool:
+    """ "Quyết định A/QĐ-BNV", "Thông tư B/TT-BNV": do the symbols name one issuer, where not both bodies are printed?"""
+    a, b = passage.references[i], passage.references[j]
+    if a.issuer_key and b.issuer_key:
+        return False
+    named = issuers_of(a.symbol or "")
+    return bool(named) and named == issuers_of(b.symbol or "")
 
 
 # "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.
