@@ -14,8 +14,8 @@ from functools import cache
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import early_tones
-from chidao.extract.language.patterns import ABOUT, TYPE
-from chidao.extract.language.symbols import issuer_fits
+from chidao.extract.language.patterns import ABOUT, SERIAL, TYPE
+from chidao.extract.language.symbols import UNKNOWN, issuer_fits, issuer_of
 from chidao.extract.language.tables import rows
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import read_issuer
@@ -33,6 +33,9 @@ _OF = re.compile(r"(?<!\w)(?:của|do)\s+", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:\s+ban\s+hành)?[\s.:]*", re.IGNORECASE)
 _VAGUE = frozenset({"nội dung", "tóm tắt", "tóm tắt nội dung", "cơ quan"})
 """Headers that in lists of documents may stand above what of each is meant, or who has to do what it says."""
+_BODY = "cơ quan"
+_BESIDE = re.compile(rf"{SERIAL}|ghi chú|", re.IGNORECASE)
+"""Headers that are in registers of documents, and say nothing of each."""
 _FEWEST = 4
 """Letters of the shortest matter."""
 
@@ -80,6 +83,15 @@ class _Listed:
         named = read_issuer(cell.text, 0, self.bodies.on(day)) if cell and cell.text else None
         return named if named and cell and named.end == len(cell.text) else self.group
 
+    def elsewhere(self, symbol: str, day: str | None) -> bool:
+        """Does a cell name a body of another place that may have issued the document, or has to act on it?"""
+        cell, home = self.cells.get(_BODY), self.bodies.places.home
+        named = read_issuer(cell.text, 0, self.bodies.on(day)) if cell else None
+        issuer = issuer_of(symbol)
+        if named is None or issuer is None or issuer.template is None or not issuer_fits(symbol, named.key):
+            return False
+        return named.scope not in (None, "vn", home.key if home else None)
+
 
 def _listed(text: str, bodies: BodyFinder) -> Iterator[_Listed]:
     """Yield the rows of lists of documents."""
@@ -101,7 +113,17 @@ def _columns(row: Row) -> list[str]:
     """Return what each column holds where the row is the header of a list of documents, else nothing."""
     headers = [_header(cell.text) for cell in row.cells]
     fields = ["" if header in _VAGUE else _fields().get(header, "") for header in headers]
+    if _BODY in headers:
+        fields[headers.index(_BODY)] = "issuer" if _is_register(headers, fields) else _BODY
     return fields if "number" in fields and {"date", "title", "typed_title", "issuer"} & {*fields} else []
+
+
+def _is_register(headers: list[str], fields: list[str]) -> bool:
+    """Does a table tell of documents alone, so that "Cơ quan" is who issued: number, day and no results or terms of what is to be done?"""
+    known = all(
+        field or header == _BODY or _BESIDE.fullmatch(header) for header, field in zip(headers, fields, strict=True)
+    )
+    return known and "issuer" not in fields and {"number", "date"} <= {*fields}
 
 
 def _heads(said: str, bodies: BodyFinder) -> BodyMention | None:
@@ -121,6 +143,8 @@ def _with_row(f: Reference, row: _Listed, text: str, reading: Callable[[int], in
     body = None if f.issuer else row.issuer(date)
     if body and body.key and issuer_fits(f.symbol or "", body.key):
         f = replace(f, issuer=body.name, issuer_key=body.key, scope=body.scope or f.scope)
+    elif f.issuer is None and f.scope is None and row.elsewhere(f.symbol or "", date):
+        f = replace(f, scope=UNKNOWN)
     cell = row.cells.get("title") or row.cells.get("typed_title")
     if f.title or cell is None or not _FEWEST < len(cell.text) < MAX_TITLE:
         return replace(f, date=date)

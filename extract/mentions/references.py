@@ -33,7 +33,7 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None, 
     text = layout.text
     found = _without_own_number(text, find_cores(layout, lexicon(), own_type), own)
     found = _read_details(text, found, bodies)
-    found = share_details(text, found, bodies.places.top)
+    found = share_details(text, found, bodies.places.top, bodies.places.home)
     found = read_in_titles(text, found, add_preceding(text, found, bodies), bodies)
     return _title_laws(text, found)
 

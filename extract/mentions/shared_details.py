@@ -21,20 +21,22 @@ NEXT_NUMBER = ("code-alone", "code-enumeration")
 """Rules that read a number behind another one."""
 
 
-def share_details(text: str, found: list[Reference], home: Place | None = None) -> list[Reference]:
+def share_details(
+    text: str, found: list[Reference], home: Place | None = None, own: Place | None = None
+) -> list[Reference]:
     """Return the references with what stands behind the last of a list, which holds for all of it.
 
     "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
     Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date. `home` is the
-    province whose paper it is.
+    province whose paper it is, `own` the place, of whatever level.
     """
     shared = list(found)
     for i in range(len(found) - 2, -1, -1):
         f, following = found[i], shared[i + 1]
         if 0 <= following.start - f.extent <= 12 and _BETWEEN.fullmatch(text, f.extent, following.start):
-            shared[i] = _listed(f, following)
+            shared[i] = _perhaps_below(_listed(f, following), f, following, own)
         elif following.issuer and not f.issuer and _PART.fullmatch(text, f.extent, following.start):
-            shared[i] = _issued_with(f, following)
+            shared[i] = _perhaps_below(_issued_with(f, following), f, following, own)
         elif home and _PARTED.fullmatch(text, f.extent, following.start) and _may_be_elsewhere(f, following, home):
             shared[i] = replace(f, scope=UNKNOWN)
     for i in range(1, len(shared)):
@@ -77,6 +79,16 @@ def _may_be_elsewhere(f: Reference, following: Reference, home: Place) -> bool:
     return bare and elsewhere and _of_one_local_body(f, following)
 
 
+def _perhaps_below(read: Reference, f: Reference, following: Reference, own: Place | None) -> Reference:
+    """ "Kế hoạch A ngày …, Công văn B ngày … của UBND xã Mẫu", in a paper of the province: A, `read` without an issuer, may be of either,
+    so that it is not surely the writer's own; nor is what stands before it in the list."""
+    if read.issuer or read.scope or f.title or following.scope is None or not _of_one_kind(f, following):
+        return read
+    below = "/" in following.scope and (own is None or following.scope != own.key)
+    handed = following.scope == UNKNOWN and following.issuer is None
+    return replace(read, scope=UNKNOWN) if below or handed else read
+
+
 def _can_be_of(f: Reference, following: Reference) -> bool:
     """Can who issued the next one have issued this one: not a law "Luật số 54/2024/QH15 và Nghị định số 23/2020/NĐ-CP của Chính phủ"."""
     return not f.symbol or not following.issuer_key or issuer_fits(f.symbol, following.issuer_key)
@@ -98,11 +110,16 @@ def _of_one_series(f: Reference, following: Reference) -> bool:
 def _of_one_local_body(f: Reference, following: Reference) -> bool:
     """ "Nghị quyết số 19/2022/NQ-HĐND ngày … và Nghị quyết số 15/2023/NQ-HĐND ngày … của HĐND tỉnh An Giang": of several provinces
     each would be named."""
+    return _of_one_kind(f, following) and (f.type == following.type or _of_one_province(f, following))
+
+
+def _of_one_kind(f: Reference, following: Reference) -> bool:
+    """Do the symbols of both name one kind of local body?"""
     if not f.symbol or not following.symbol:
         return False
     # letters name their drafting units too: "Công văn số 12/UBND-NC ngày … và Công văn số 13/UBND-KT ngày … của UBND tỉnh X"
-    issuer, alike = issuer_of(f.symbol), f.type == following.type or _of_one_province(f, following)
-    return issuer is not None and issuer.template is not None and alike and issuer == issuer_of(following.symbol)
+    issuer = issuer_of(f.symbol)
+    return issuer is not None and issuer.template is not None and issuer == issuer_of(following.symbol)
 
 
 def _of_one_province(f: Reference, following: Reference) -> bool:
