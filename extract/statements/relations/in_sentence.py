@@ -100,7 +100,7 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
             continue
         source = _source(passage, match, i, j, acting) if match else None
         if match and source is not None:
-            if read_relation(match["trigger"]).predicate in CHANGES:
+            if _acts(match["trigger"]):
                 acting[j] = source
             yield from _related(passage, source, j, match["trigger"], "joined")
         elif along := _ALONG.match(text, *_stripped(text, *gap)):
@@ -109,6 +109,12 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
             for k in objects(passage, j):
                 span = found[i].start, found[k].end
                 yield Relation(i, "implements", k, *span, match["trigger"], "implied", "apposition")
+
+
+def _acts(printed: str) -> bool:
+    """Do the words say that what stands before them changes what stands behind, and not "được sửa đổi bởi"?"""
+    row = read_relation(printed)
+    return row.predicate in CHANGES and row.direction == "forward"
 
 
 def _changed(inner: list[Relation], parent: int) -> dict[int, int]:
