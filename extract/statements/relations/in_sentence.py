@@ -15,6 +15,7 @@ from chidao.extract.language.patterns import (
     ALONG,
     BY_NOW,
     CONTENT,
+    DIVISION,
     EFFECT,
     IN_FORCE,
     ISSUES,
@@ -268,10 +269,17 @@ def _related(
 
 
 def _of_part(passage: Passage, i: int) -> bool:
-    """ "Điều 5 Thông tư A được thay thế bởi Thông tư B": is only a part of A named?"""
-    start = passage.references[i].start
-    begin = max(passage.layout.sentence(start)[0], passage.references[i - 1].extent if i else 0)
-    return is_part(passage.text, min(begin, start), start)
+    """ "Điều 5 Thông tư A được thay thế bởi Thông tư B": is only a part of A named? What a bracket right behind A says is said of A itself,
+    where no division of it is named: "theo mẫu của Nghị định A (nay được thay bằng Nghị định B)"."""
+    f = passage.references[i]
+    begin = min(max(passage.layout.sentence(f.start)[0], passage.references[i - 1].extent if i else 0), f.start)
+    bracketed = passage.text[f.extent : f.extent + 3].lstrip().startswith("(")
+    if bracketed and not _DIVISION.search(passage.text, begin, f.start):
+        return False
+    return is_part(passage.text, begin, f.start)
+
+
+_DIVISION = re.compile(rf"(?<!\w)(?:{DIVISION})(?!\w)", re.IGNORECASE)
 
 
 def _with_following(passage: Passage, outer: int, first: int, predicate: str) -> Iterator[int]:
