@@ -279,7 +279,8 @@ def _of_part(passage: Passage, i: int) -> bool:
     return is_part(passage.text, begin, f.start)
 
 
-_DIVISION = re.compile(rf"(?<!\w)(?:{DIVISION})(?!\w)", re.IGNORECASE)
+_DIVISION = re.compile(rf"(?<!\w)(?:{DIVISION})\s+(?:số\s+)?(?:[0-9]|(?:[IVX]+|[a-zđ])(?!\w))", re.IGNORECASE)
+"""A division by its number: "Điều 5", "Mẫu số 01", "Phụ lục II", "điểm a"."""
 
 
 def _with_following(passage: Passage, outer: int, first: int, predicate: str) -> Iterator[int]:
