@@ -7,41 +7,34 @@ order is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from chidao.extract.language.composing import lowered, one_of
-from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     AS_FOLLOWS,
     CONTENT,
     COURTEOUS,
     DIRECTS,
-    IN_FORCE,
     ISSUES,
-    LEADS,
     ORGANIZES,
     PROPOSES,
     SEVERAL,
     SUPPOSES,
 )
-from chidao.extract.language.tables import task_phrases, words
-from chidao.extract.language.verbs import CARRIES_OUT, verbs
+from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressees.addressees import names_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
-    are_committees,
-    are_members,
     are_own_people,
     is_body,
-    is_one,
-    split_office,
 )
-from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.orders import (
@@ -55,10 +48,12 @@ from chidao.extract.statements.tasks.orders import (
     tells_of_itself,
     told_of,
 )
-from chidao.extract.statements.tasks.papers import OF_ITS_OBJECT, has_been_laid, has_issued, is_to_be_laid
+from chidao.extract.statements.tasks.own_affairs import is_own, notifies, only_tells, settles
+from chidao.extract.statements.tasks.papers import OF_ITS_OBJECT, has_been_laid, is_to_be_laid
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
+from chidao.extract.statements.tasks.scope import DUTIES, Scope, of_those_above, one_of_them
 from chidao.extract.statements.tasks.sides import Sides
-from chidao.extract.statements.tasks.task_text import BINDING, TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 from chidao.ontology.authority import types_of
 
 _IF_NEED_BE = re.compile(
@@ -68,23 +63,10 @@ _IF_NEED_BE = re.compile(
 """Whom to tell of difficulties, should there be any, is nobody's task."""
 _TO_DECIDE = re.compile(rf"xem\s+xét,?\s+(?:và\s+)?(?:{ISSUES}|quyết\s+định|cho\s+ý\s+kiến)")
 """What a report lays before those who decide."""
-_OWN_FORCE = re.compile(
-    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:{verbs('clause', ['replaces'])}|{IN_FORCE})"
-)
-_NOTICE = re.compile(
-    rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+(?:kể\s+)?từ|"
-    rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
-)
 _PLEA = re.compile(
     rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s{_TO_DECIDE.pattern})", re.IGNORECASE
 )
 """What is asked of those above, who decide: "Kính đề nghị UBND tỉnh xem xét, phê duyệt kinh phí; giao Sở Xây dựng chủ trì …"."""
-_ITS_LETTER = re.compile(
-    r"\s*(?:kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s|(?:trả\s+lời|phúc\s+đáp|thông\s+tin|có\s+ý\s+kiến|gửi|báo)\s(?:[^.;]{0,120}?\s)?để\s[^.;]{2,120}?\sbiết(?!\w))",
-    re.IGNORECASE,
-)
-"""Of "Sở Tài chính kính trình UBND tỉnh xem xét", "Bộ Tài chính trả lời để Ủy ban nhân dân tỉnh biết, thực hiện": what the paper is for."""
-_THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 _DIRECTS = re.compile(r"(?:lãnh\s+đạo\s*(?:,|và)\s*)?chỉ\s+đạo\s+|(?P<party>lãnh\s+đạo)\s+", re.IGNORECASE)
 """Only a committee of the Party leads; "Lãnh đạo Sở A" elsewhere are its heads."""
 # Below a committee's heading: what it is to lead, and not its leaders.
@@ -94,8 +76,6 @@ _WHENEVER = re.compile(
 )
 """Of "Khi nhận được đơn, trong thời hạn 05 ngày Ủy ban Kiểm tra xem xét …": what guidance rules for whenever that comes."""
 _EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{lowered(HEAD_WORDS)}(?:\s*,\s*[^\s,.;]+)?\s")
-DUTIES = "duties"
-"""The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _CALLS_BELOW = re.compile(
     rf"(?:{DIRECTS}|{one_of(task_phrases('give', 'call'))}|có\s+ý\s+kiến)"
     rf"(?:\s+(?:{DIRECTS}|{AS_FOLLOWS}|sau|{SEVERAL}|{CONTENT}|việc))*\s*:$",
@@ -107,55 +87,16 @@ _PLEADS = re.compile(
 )
 _INSPECTS = re.compile(r"kết\s+luận\s+(?:về\s+)?(?:(?:việc|kết\s+quả)\s+)?(?:thanh|kiểm)\s+tra(?!\w)", re.IGNORECASE)
 """What concludes an inspection; elsewhere "Kiến nghị Sở Y tế bổ sung bác sĩ" tells what voters or others wish."""
-_MEETS = re.compile(r"\s*:?\s*(?:(?:dự\s+kiến|sẽ|mỗi\s+\S+|tổ\s+chức)\s+)*họp\s", re.IGNORECASE)
-"""How often a body meets, which a regulation says of its procedure."""
-_NEAR = 60
-"""Characters behind those who are named."""
-_BOUND_BY_IT = re.compile(
-    r"(?:chịu|có)\s+trách\s+nhiệm\s+thi\s+hành(?!\s+(?:công\s+vụ|nhiệm\s+vụ|án|bản\s+án|pháp\s+luật))", re.IGNORECASE
-)
-"""Of "Các tổ chức đảng và đảng viên có trách nhiệm thi hành."."""
-_THIS_ITSELF = re.compile(
-    rf"(?<!khi )(?<!trình )(?:{CARRIES_OUT}|{one_of(words('carries itself out'))})"
-    rf"(?:\s+(?!không|chưa|sai|theo|vượt)[^\s.;:]+){{0,6}}\s+{one_of(types_of('rule'))}\s+này(?!\w)",
-    re.IGNORECASE,
-)
-"""Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
-_IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
-_GUIDES = ("Hướng dẫn", "Hướng dẫn liên ngành")
-"""Types that tell those who carry something out what each has to do: "Đoàn kiểm tra có trách nhiệm bảo vệ bí mật"."""
-_ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
-_OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
-"""Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
-_LONGEST_NAME = 80
+_LONGEST_CLAUSE = 200
+"""Of a clause set before an order, in characters."""
 _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _SHORTEST_ITEM = 8
 """Of an item that is nothing but work: "Cấm biển;"."""
-_LONGEST_CLAUSE = 200
-"""Of a clause set before an order, in characters."""
-_CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương)|quan\s+tâm|tạo\s+điều\s+kiện)(?!\w)")
-_ISSUES = re.compile(rf"\s{one_of(words('settles'))}\s", re.IGNORECASE)
-
-
 _BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
 _NEAR_ITS_END = 24
-
-
-class Scope(NamedTuple):
-    """What holds below an item: whose work it is, who helps, and what kind of section it is ("aims", "account", "work", …)."""
-
-    lead: tuple[Addressee, ...] = ()
-    support: tuple[Addressee, ...] = ()
-    section: str = ""
-    standing: bool = False
-    """What stands here always holds (the articles of a regulation, an annex of procedures): only who must carry it out has work."""
-    open_: bool = False
-    """The lead is a group that a line with a colon calls on ("yêu cầu các bộ, ngành:"): items below may name others."""
-    tacit: bool = False
-    """The lead is whom the letter addresses, and no line says so: only what opens with work is theirs."""
-    by: Deadline | None = None
-    """When what stands below a heading is done that names no more than a month or quarter, where it says nothing of that itself."""
+_NEAR = 60
+"""Characters at an item's beginning that say of what it tells."""
 
 
 class Placed(NamedTuple):
@@ -181,6 +122,7 @@ class Given:
         self.found = found
         self.letter = Letter(reading)
         self.sides = Sides(reading)
+        self.duties = Duties(reading, self.sides)
         # A report tells what was done; only where it says what lies ahead or makes its requests others have something to do.
         self.tells = tells
         self.inspects = _INSPECTS.match(f"{reading.heading.type} {reading.heading.title or ''}") is not None
@@ -207,9 +149,9 @@ class Given:
                 continue
             if named and self._opens_anew(order, begin):
                 above = above._replace(lead=(), support=())  # "Các chủ đầu tư lập …. Đề nghị Kho bạc …": the writer's
-            if self._gives(order, begin, end, above) and not self._only_tells(order, end):
+            if self._gives(order, begin, end, above) and not only_tells(self.reading, order, end):
                 named = named or not order.called
-                yield Placed(begin, order.start, order.end, _of_those_above(order.lead, above), order.called)
+                yield Placed(begin, order.start, order.end, of_those_above(order.lead, above), order.called)
 
     def _opens_anew(self, order: Order, begin: int) -> bool:
         """Is it a call with which a sentence of its own opens, and no clause behind a semicolon?"""
@@ -218,12 +160,12 @@ class Given:
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
         order = self._pleads(begin, end) if self.tells else self._recommends(begin, end)
-        order = order or (self._one_of_them(begin, end, above) if above.lead else None)
+        order = order or (one_of_them(self.reading, begin, end, above) if above.lead else None)
         order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
         order = order or self.sides.order(begin, end)
         if above.tacit and order is None:
             order = behind_a_matter(self.reading, begin, end)
-        if not above.lead and self.letter.addressees and (order is None or self._is_own(order)):
+        if not above.lead and self.letter.addressees and (order is None or is_own(self.reading, order)):
             order = self.letter.order(begin, end) or order
         if order is None or self._asks_nothing(order, begin, end, above):
             return None
@@ -253,7 +195,7 @@ class Given:
 
     def _meets_then(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """ "Tháng 9/2026: UBND tỉnh họp phiên thường kỳ": does a body only meet, on a day of a plan's calendar?"""
-        if order.called or _MEETS.match(self.reading.text, order.end, end) is None:
+        if order.called or not meets(self.reading.text, order.end, end):
             return False
         label = self.reading.text[begin : order.start].rstrip()
         labelled = (
@@ -264,11 +206,11 @@ class Given:
     def _asks_nothing(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
         low = self.reading.low
-        if says_no_work(self.reading, begin, end) or self._notifies(begin, end):
+        if says_no_work(self.reading, begin, end) or notifies(self.reading, begin, end):
             return True
         if has_been_laid(self.reading.text, order.end, end) or self._meets_then(order, begin, end, above):
             return True
-        if self.reading.heading.type in _GUIDES and _WHENEVER.match(low, begin, end):
+        if self.reading.heading.type in GUIDES and _WHENEVER.match(low, begin, end):
             return True
         if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
@@ -277,12 +219,6 @@ class Given:
         # "Mỗi đơn vị …" below a group: that group's
         theirs = not above.open_ and _EACH_OF_THEM.match(low, begin, end)
         return (theirs or _LEADS.match(low, begin, end)) is not None
-
-    def _notifies(self, begin: int, end: int) -> bool:
-        """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""
-        low = self.reading.low
-        noticed = self.reading.first("notice", begin, end) >= 0
-        return noticed and (_OWN_FORCE.search(low, begin, end) or _NOTICE.search(low, begin, end)) is not None
 
     def _requests(self, above: Scope) -> bool:
         """Does a report make its requests here?"""
@@ -297,7 +233,7 @@ class Given:
             and " | " not in said
             and (len(said.split()) > 5 or self.is_brief_order(item))
             and not (self._requests(above) and _TO_DECIDE.search(self.reading.low, item.start, end))
-            and not self._notifies(item.start, end)
+            and not notifies(self.reading, item.start, end)
             and "…." not in said
             and not self._is_told(item)
             and not tells_of_itself(self.reading.text, item.start, end)
@@ -320,12 +256,6 @@ class Given:
             and item.end - item.start >= _SHORTEST_ITEM
             and starts_work(text, item.start, item.end)
         )
-
-    def has_duty(self, named: tuple[Addressee, ...], above: Scope) -> bool:
-        """In a text that says what always holds: are those named bodies, or in its chapter of duties one, an office, members, or
-        committees of the Party?"""
-        duties = above.section == DUTIES
-        return bool(named) and all(a.key or (duties and _has_duties(a.name)) for a in named)
 
     def _sentences(self, item: Item) -> Iterator[tuple[int, int]]:
         """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …")."""
@@ -353,25 +283,6 @@ class Given:
             return None
         return order if starts_work(self.reading.text, order.end, end) else None
 
-    def _one_of_them(self, begin: int, end: int, above: Scope) -> Order | None:
-        """ "Hội Nông dân: vận động …" below "3. Các đoàn thể xã", "Y tế: chuẩn bị …" below "4. Các sở:", "Trưởng Công an xã: phụ trách
-        …" below "3. Các ủy viên": one of those whom the line above
-        names together."""
-        text = self.reading.text
-        colon = text.find(":", begin, min(end, begin + _LONGEST_NAME)) if text[begin].isupper() else -1
-        if colon < 0 or not text[colon + 1 : end].lstrip(" *_")[:1].isalpha():
-            return None
-        if kind := _ALL_OF_A_KIND.match(above.lead[0].name) if len(above.lead) == 1 else None:
-            named = f"Các {kind['kind'].lower()}: {text[begin:colon]}"
-            lead, stop = self.reading.addressees_in(named)
-            if lead and stop == len(named) and all(a.key for a in lead):
-                return Order(begin, colon, lead, called=False, given=False)
-        if all(a.key for a in above.lead):
-            return None
-        lead, stop = self.reading.addressees(begin, colon, heading=True)
-        whole = stop == colon and all(_is_one_of(a, above.lead) for a in lead)
-        return Order(begin, colon, lead, called=False, given=False) if lead and whole else None
-
     def _lays_before(self, begin: int, end: int) -> Order | None:
         """ "Sở Y tế: Kế hoạch tiêm chủng mở rộng" below "THÁNG 4": what a body has to lay before those who decide then."""
         lead, stop = self.reading.addressees(begin, end)
@@ -387,7 +298,7 @@ class Given:
             return False  # "Phân công cán bộ theo dõi …" below a body's heading: that body's work
         if above.lead and not above.open_ and order.called and not given_first:
             return False
-        if above.standing and not (given_first or self._assigns(order, begin, end, above)):
+        if above.standing and not (given_first or self.duties.assigns(order, begin, end, above)):
             return False
         if above.section == "agenda" and order.start == begin and self.reading.deadline(order.end, end):
             return True  # "III. THỜI GIAN" / "- Các chi bộ hoàn thành trước ngày 30/11"
@@ -407,12 +318,6 @@ class Given:
         """Does a body charge people of its own, and nobody by name?"""
         return are_own_people(order.lead) and not names_person(self.reading.text, order.start, order.end)
 
-    def _is_request(self, order: Order) -> bool:
-        """ "Đề nghị Trung ương Hội xem xét bổ sung …": what those above are asked to consider."""
-        heading = self.reading.heading
-        considers = order.called and not order.given and _CONSIDERS.match(self.reading.text, order.end) is not None
-        return considers and any(is_superior(a, heading) for a in order.lead)
-
     def _reported(self, order: Order, begin: int, above: Scope) -> bool:
         """Is it work that a report gives? What it asks of those above is a proposal, and what it says of itself its own affair."""
         heading, text = self.reading.heading, self.reading.text
@@ -426,22 +331,6 @@ class Given:
             return False
         return above.section == CARRYING or any(a.key is None or a.key != heading.issuer_key for a in order.lead)
 
-    def _only_tells(self, order: Order, end: int) -> bool:
-        """Does it tell of the document itself, thank, or ask those above for something?"""
-        if self._is_request(order):
-            return True
-        if self._is_own(order) and _ITS_LETTER.match(self.reading.text, order.end, end):
-            return True
-        if not order.called and has_issued(self.reading.text, order.end, end):
-            return True
-        return self._issues(order, end) or (
-            not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
-        )
-
-    def _is_own(self, order: Order) -> bool:
-        """Does whoever writes speak of itself?"""
-        return {a.key for a in order.lead} == {self.reading.heading.issuer_key}
-
     def _has_begun(self, order: Order, begin: int, end: int) -> bool:
         """Is what is said here work, or still the story of how the document came about?"""
         if self.opened or self.found:
@@ -453,74 +342,8 @@ class Given:
         if (letter or (others and order.start == begin)) and self.reading.deadline(order.end, end):
             # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"; or the first of any text
             return True
-        return self.begun and order.start == begin and (another or not _ISSUES.match(self.reading.text, order.end))
-
-    def _assigns(self, order: Order, begin: int, end: int, above: Scope) -> bool:
-        """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
-        binding = self.reading.heading.type in BINDING
-        duty = above.section == DUTIES and self.has_duty(order.lead, above)
-        if (duty and not (binding and not starts_work(self.reading.text, order.end, end))) or self._binds(order, end):
-            return True
-        leads = order.start == begin and self._leads(order, end)
-        if leads and above.section == "work" and all(a.key for a in order.lead):
-            return True
-        if leads and self.reading.heading.type in _GUIDES and all(a.key or is_body(a.name) for a in order.lead):
-            return True
-        # whose last articles speak of force and of what goes over as well
-        carries = (above.section == CARRYING and not binding) or self._carries_out(order, end)
-        return carries or (
-            _MEETS.match(self.reading.text, order.end, end) is None and self.reading.deadline(begin, end) is not None
-        )
-
-    def _carries_out(self, order: Order, end: int) -> bool:
-        """ "Các tỉnh ủy, thành ủy có trách nhiệm cụ thể hóa Quy định này": is it said who is to carry out what the text rules?"""
-        text = self.reading.text
-        if _BOUND_BY_IT.search(text, order.end, min(end, order.end + _NEAR)):
-            return True
-        return starts_work(text, order.end, end) and _THIS_ITSELF.search(text, order.end, end) is not None
-
-    def _binds(self, order: Order, end: int) -> bool:
-        """Does a regulation of how bodies work together say here what one of them, or all of them, have to do?"""
-        theirs = self.sides.keys and self.sides.keys.issuperset(a.key for a in order.lead)
-        return bool(theirs) and not order.called and starts_work(self.reading.text, order.end, end)
-
-    def _leads(self, order: Order, end: int) -> bool:
-        """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
-        return _IN_CHARGE.match(self.reading.text, order.end, end) is not None
-
-    def _issues(self, order: Order, end: int) -> bool:
-        """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
-        heading = self.reading.heading
         return (
-            heading.issuer_key is not None
-            and self._is_own(order)
-            and _ISSUES.match(self.reading.text, order.end, end) is not None
+            self.begun
+            and order.start == begin
+            and (another or not settles(self.reading.text, order.end, len(self.reading.text)))
         )
-
-
-def _of_those_above(lead: tuple[Addressee, ...], above: Scope) -> tuple[Addressee, ...]:
-    """ "Bí thư Đảng ủy", "Giám đốc Sở" below the heading of one committee or Sở: who holds that office there."""
-    if len(above.lead) != 1 or above.lead[0].key is None:
-        return lead
-    body = above.lead[0]
-    return tuple(
-        Addressee(f"{split_office(a.name)[0]} {body.name}", body.key) if _is_held_in(a, body) else a for a in lead
-    )
-
-
-def _is_held_in(addressee: Addressee, body: Addressee) -> bool:
-    """Is it an office whose body is named by the first words of that body's name alone?"""
-    title, short = split_office(addressee.name) if addressee.key is None else ("", "")
-    said = short.replace("UBND", "Ủy ban nhân dân").lower()
-    return bool(title and said) and body.name.lower().startswith(f"{said} ")
-
-
-def _has_duties(name: str) -> bool:
-    return is_one(name) or are_members(name) or are_committees(name)
-
-
-def _is_one_of(addressee: Addressee, group: Sequence[Addressee]) -> bool:
-    """Can it be one of the group: a body, or an office where the group are members?"""
-    if _OF_MANY.search(addressee.name):
-        return False
-    return is_body(addressee.name) or (all(are_members(a.name) for a in group) and is_one(addressee.name))

@@ -72,7 +72,8 @@ _PARENS = re.compile(
 )
 """What opens a bracket that tells who does the work."""
 _HELPED = re.compile(rf"\s*[;,]\s*(?:{AGENCY}\s+)?{HELPS}")
-_AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
+AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
+"""Of a name that says no more than "cơ quan", "đơn vị"."""
 _MARKED_LEAD, _MARKED_HELP = (
     re.compile(rf"\(\s*(?:{AGENCY}\s+)?{role}\s*\)[\s,;]*(?:và\s+)?") for role in (LEADS, HELPS)
 )
@@ -264,7 +265,7 @@ class TaskText:
         parens = _PARENS.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
         close = self.text.find(")", parens.end(), end) if parens else -1
         named, stop = self.before_helpers(parens.end(), end, close) if parens else ((), end)
-        if not parens or not named or all(_AGENCY_ALONE.fullmatch(a.name) for a in named):
+        if not parens or not named or all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
         field = _TERM_FIELD.match(self.low, last + 1, close) if last >= 0 else None

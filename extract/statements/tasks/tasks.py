@@ -8,76 +8,43 @@ behind an item say more of it ("Cơ quan chủ trì: …", "Thời gian hoàn th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
 from chidao.extract.language.patterns import (
     ADDRESS,
-    AGENCY,
     ANNEX,
     AS_FOLLOWS,
     ATTACHED_IN_CAPITALS,
     CONTENT,
-    COURTEOUS,
-    HELPS,
     ISSUES,
-    LEADS,
-    PREPARES,
-    SEVERAL,
     SIGNS_FOR,
     SINGLES_OUT,
     TELEGRAPHS,
 )
-from chidao.extract.language.tables import task_phrases, words
+from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import Addressee, Heading, Task
+from chidao.extract.model import Heading, Task
 from chidao.extract.reading.layout import Layout
-from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
+from chidao.extract.reading.outline import Item, read_outline
 from chidao.extract.reading.quotes import Quotes
 from chidao.extract.statements.addressees.words import (
-    HEAD,
-    are_bodies,
-    are_committees,
     is_anybody,
-    is_body,
-    is_one,
-    is_unit,
-    kind_of,
 )
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
-from chidao.extract.statements.tasks.given import DUTIES, Given, Placed, Scope
+from chidao.extract.statements.tasks.given import Given, Placed
+from chidao.extract.statements.tasks.item_headings import ItemHeadings, are_levels
+from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
 from chidao.extract.statements.tasks.no_work import says_no_work
-from chidao.extract.statements.tasks.orders import LONGEST_TERM
-from chidao.extract.statements.tasks.parts import CARRYING, GIVES, Parts, is_superior
+from chidao.extract.statements.tasks.parts import GIVES, Parts
+from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.task_text import BINDING, STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
-_CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of((*task_phrases('give', 'call', 'heading'), 'kiến nghị'))}\s*:?\s+")
-"""What stands before the addressees of a heading, in lower case."""
-_RECOMMENDS = re.compile(r"kiến\s+nghị\s")
-_HEADING_END = re.compile(
-    rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
-    rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
-    r"tập\s+trung(?:\s+\S+){0,6}(?=:)|(?:khẩn\s+trương|được\s+giao(?:\s+nhiệm\s+vụ)?)(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
-    r"[\s*_]*[:.]?[\s*_]*",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    rf"[-+*•–\s]*(?P<label>(?:{AGENCY}(?:,\s*[^\s:]+\s+[^\s:]+)?|đầu\s+mối)?\s*(?P<what>{LEADS}|{CARRIES_OUT}|"
-    rf"{HELPS}|thường\s+trực|chịu\s+trách\s+nhiệm)(?:\s+(?:{CARRIES_OUT}|tham\s+mưu|{PREPARES}))?|{AGENCY}\s+(?:{PREPARES}|trình)|"
-    r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*"
-)
-"""What opens a line that says more of the item above it, in lower case; the next two stand within a line."""
-_WITHIN = re.compile(
-    rf"[.;]\s(?:(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu|{PREPARES}))?|"
-    rf"{AGENCY}\s+(?:thực\s+hiện|tham\s+mưu|{PREPARES}|trình))\s*:\s*"
-)
-_TIME = re.compile(r"(?<=[.;,]\s)(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*")
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s")
 """How a document takes its leave, in lower case: a sentence behind that may still ask for something, and of anybody."""
 _TELEGRAM = re.compile(TELEGRAPHS)
@@ -110,13 +77,6 @@ _HAS_BEEN_DONE = re.compile(
 """Of "Xây dựng phần mềm (Sở Xây dựng chủ trì) đã hoàn thành trong tháng 2", "Rà soát quy hoạch: đã ban hành"."""
 _ON_GROUNDS = re.compile(r"căn\s+cứ\s[^,:]{3,},\s", re.IGNORECASE)
 """Of "Căn cứ Bộ luật Lao động, Nhà trường thông báo:", which opens no section of grounds."""
-_CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
-"""Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
-_A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
-"""Of "1. Cấp tỉnh", below which items name who of that level is meant."""
-_WHEREIN = re.compile(r"\s(?:trong|đối\s+với|khi|về|theo)\s")
-"""Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name."""
-_AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
 _SAYING = re.compile(r"[>\s*_]*[\"“][^\"“”\n]{30,}[\"”][*_.\s]*(?:[-–—(]\s*\S[^\n]*)?")
 """Of "“Cán bộ phải gần dân …” - lời của đồng chí Bí thư": what is quoted of somebody, and orders nothing."""
 _PERIOD = re.compile(
@@ -155,6 +115,7 @@ class _Walk:
         self.scopes: list[Scope] = []
         self.found: list[Task] = []
         self.given = Given(reading, self.found, tells=tells)
+        self.headings = ItemHeadings(self.given)
         self.below: dict[int, list[Item]] = {}
         for item in items:
             self.below.setdefault(item.parent, []).append(item)
@@ -240,7 +201,7 @@ class _Walk:
 
     def _read(self, i: int, item: Item, said: str, above: Scope) -> Scope:
         """Take an item as what it is: a label, a heading, or something to do. Return what holds below it."""
-        if i and (label := _LABEL.match(self.reading.low, item.start, item.end)):
+        if i and (label := label_of(self.reading, item)):
             self._label(label, item, self.items[i - 1])
             return above
         if (item.heading or item.lead_in) and (by := self._period(item)):
@@ -276,7 +237,10 @@ class _Walk:
     def _puts_in_charge(self, item: Item, above: Scope) -> Scope | None:
         """What holds below an item that says whose work it is, or what stands below it; None for any other."""
         leads = self.reading.first("lead", item.start, item.end) >= 0
-        if scope := (leads and self._labels_itself(item, above)) or self._heads(item, above):
+        task = labelled(self.reading, item) if leads and above.section not in _NO_WORK else None
+        if task:
+            self.found.append(task)
+        if scope := above if task else self.headings.below(item, above):
             self.named.add(item.parent)
             return scope
         return self._asks(item, above) if item.lead_in and not above.lead else None
@@ -291,76 +255,6 @@ class _Walk:
         title = None if item.style or self.given.opened else self.reading.heading.title
         return title is not None and " ".join(said.split()).lower() in title.lower()
 
-    def _heads(self, item: Item, above: Scope) -> Scope | None:
-        """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
-        if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
-            return None
-        call = self._call(item)
-        if not self._may_head(item, above, called=call is not None):
-            return None
-        lead, end = self._headed(item, call)
-        if not lead or self._says_more(item, end):
-            return None
-        recommends = call is not None and _RECOMMENDS.match(call.group()) is not None
-        if (self.parts or recommends) and any(is_superior(a, self.reading.heading) for a in lead):
-            # what is asked of those above is nobody's work
-            return above._replace(lead=(), support=(), section="account") if self.parts else None
-        support = self.reading.helpers(end, item.end, lead)
-        level = all(_A_LEVEL.match(a.name) for a in lead)
-        duties = above.standing and call is not None and "rách" in call.group()
-        section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
-        return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
-
-    def _call(self, item: Item) -> re.Match[str] | None:
-        """What calls on those whom an item names; only who inspects recommends."""
-        call = _CALL.match(self.reading.low, item.start, item.end)
-        return None if call and _RECOMMENDS.match(call.group()) and not self.given.inspects else call
-
-    def _says_more(self, item: Item, end: int) -> bool:
-        """Does the item say more than a heading does behind those whom it names, whose names stop at `end`?"""
-        tail = _HEADING_END.match(self.reading.text, end, item.end)
-        if tail is None or tail.end() != item.end:
-            return True
-        # a sentence, if a short one
-        return self.reading.text[item.end - 1] in ".;" and bool(self.reading.text[end : item.end].strip(" .;*_"))
-
-    def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
-        """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
-        listed = item.style in ("dash", "plus", "bullet") or (not item.style and not self.given.opened)
-        if listed and not item.lead_in:
-            return False
-        return not above.standing or called or item.lead_in or above.section in (CARRYING, DUTIES)
-
-    def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
-        """Whom the line names behind its call, and where the names end."""
-        start = call.end() if call else item.start
-        whole = "của" in self.reading.text[item.start : start] and (item.heading or item.lead_in)
-        lead, end = self.reading.addressees(start, item.end, heading=True)
-        known = bool(lead) and all(a.key for a in lead) and not self.reading.text[end : item.end].strip(" :*_")
-        if whole and not known and is_unit(self.reading.text[start : item.end]):
-            # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
-            return self.reading.named(start, item.end)
-        if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
-            return self.reading.named(start, item.end)
-        if call is not None and not lead and item.lead_in and _CONCERNS.fullmatch(call.group()):
-            group = HEAD.match(self.reading.text, start, item.end)
-            if group is not None and kind_of(group) != "none":
-                return self.reading.named(start, item.end)
-        return lead, end
-
-    def _names_a_group(self, start: int, stop: int, lead: tuple[Addressee, ...], end: int) -> bool:
-        """ "Trách nhiệm của đơn vị chủ trì, phối hợp đào tạo", "… của cơ sở lưu trữ": do verbs that belong to the name of a group cut short
-        what is read of it up to `end`?"""
-        group = HEAD.match(self.reading.text, start, stop)
-        if (
-            group is None
-            or kind_of(group) not in ("group", "office")
-            or _WHEREIN.search(self.reading.text, start, stop)
-        ):
-            return False
-        rest = _HEADING_END.match(self.reading.text, end, stop) if lead else None
-        return rest is None or rest.end() < stop or _AGENCY_ALONE.fullmatch(lead[-1].name) is not None
-
     def _work(self, item: Item, said: str, above: Scope, *, contains: bool) -> Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
         placed = list(self.given.orders(item, above))
@@ -373,7 +267,7 @@ class _Walk:
         rest = self._take(placed, item.end)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
-        if contains or item.lead_in or (orders and above.open_) or not self._bound(item, above):
+        if contains or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
             return self._charge(item, above) if not placed else above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
@@ -383,7 +277,11 @@ class _Walk:
         """ "Phối hợp với Sở A tổ chức hội chợ:" / "+ Hội chợ mùa xuân;": is it work of those above, and nothing below it any by itself?"""
         if not above.lead or item.heading or not starts_work(self.reading.text, item.start, item.end):
             return False
-        if self._announces_work(item) or not self._bound(item, above) or list(self.given.orders(item, above)):
+        if (
+            self._announces_work(item)
+            or not self.given.duties.bind(item, above)
+            or list(self.given.orders(item, above))
+        ):
             return False
         return not any(self.given.is_work(b, b.end, above) or list(self.given.orders(b, above)) for b in self.below[i])
 
@@ -397,8 +295,7 @@ class _Walk:
         whom a letter asks without a word."""
         if above.tacit:
             return not self.given.letter.is_asked(item.start, item.end)
-        level = all(_A_LEVEL.match(a.name) for a in above.lead)
-        return level and not starts_work(self.reading.text, item.start, item.end)
+        return are_levels(above.lead) and not starts_work(self.reading.text, item.start, item.end)
 
     def _charge(self, item: Item, above: Scope) -> Scope:
         """Take an item below nobody that names nobody but ends with who does it: "Kiểm tra … (Văn phòng chủ trì; trước ngày 15/12)".
@@ -462,71 +359,11 @@ class _Walk:
         for begin, stop in zip([start, *(m.end() for m in marks)], [*(m.start() for m in marks), end], strict=True):
             yield begin, trimmed(text, begin, stop, "*_")
 
-    def _bound(self, item: Item, above: Scope) -> bool:
-        """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
-        if not above.standing or above.section == CARRYING:
-            return bool(above.lead)
-        binding = self.reading.heading.type in BINDING
-        duty = self.given.has_duty(above.lead, above) and not (binding and not self._says_work(item))
-        return duty or self._is_due(item, above)
-
-    def _says_work(self, item: Item) -> bool:
-        """Does the item open with what is to be done, or with a term before it ("Hằng năm, tổng hợp …")? In a circular what else stands
-        below a body whose duties it lists are its rights, and what becomes of others."""
-        text = self.reading.text
-        if starts_work(text, item.start, item.end):
-            return True
-        comma = text.find(", ", item.start, min(item.end, item.start + LONGEST_TERM))
-        term = comma >= 0 and self.reading.deadline(item.start, comma) is not None
-        return term and starts_work(text, comma + 1, item.end)
-
-    def _is_due(self, item: Item, above: Scope) -> bool:
-        """Has the item below those who are named something to be done by a day, or in the chapter of duties below bodies that are named
-        by their kind ("Điều 7. Các đơn vị trực thuộc Bộ")? That is work, also where the rest always holds."""
-        text = self.reading.text
-        due = bool(above.lead) and starts_work(text, item.start, item.end)
-        bodies = above.section == DUTIES and all(a.key or are_bodies(a.name) for a in above.lead)
-        return due and (bodies or self.reading.deadline(item.start, item.end) is not None)
-
-    def _labels_itself(self, item: Item, above: Scope) -> Scope | None:
-        """ "Ban hành quy chế. Đơn vị chủ trì: Sở X. Thời gian: tháng 6/2026.": take an item that says in its own line whose task it is.
-        Return what holds below it, None for any other."""
-        reading = self.reading
-        label = None
-        if above.section not in _NO_WORK:
-            label = _WITHIN.search(reading.low, max(0, item.start - 2), item.end)
-        lead = reading.before_helpers(label.end(), item.end, item.end)[0] if label else ()
-        if label is None or not lead:
-            return None
-        task = reading.finish(reading.task(item.start, item.end, lead, "labelled"))
-        time = _TIME.search(reading.low, label.end(), item.end) if task.deadline is None else None
-        deadline = reading.deadline(time.end(), item.end, cell=True) if time else None
-        self.found.append(due(task, deadline) if deadline else task)
-        return above
-
     def _label(self, label: re.Match[str], item: Item, before: Item) -> None:
-        """ "Cơ quan chủ trì: Sở X" behind an item: the item is that body's task; the lines behind it say more of the same task."""
-        reading = self.reading
-        last = self.found[-1] if self.found and self.found[-1].end == before.end else None
-        if label["time"]:
-            deadline = reading.deadline(label.end(), item.end, cell=True)
-            if last and deadline:
-                self.found[-1] = due(reading.longer(last, item.end), deadline)
-            return
-        addressees, _ = reading.addressees(label.end(), item.end, heading=True)
-        if not addressees:
-            if last:
-                self.found[-1] = reading.longer(last, item.end)
-            return
-        helps = "phối" in (label["what"] or "")
-        if last:
-            if helps:
-                more = replace(last, support=tuple(dict.fromkeys((*last.support, *addressees))))
-            else:
-                more = replace(last, lead=addressees, rule="labelled")
-            self.found[-1] = reading.longer(more, item.end)
-        elif not helps:
-            self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
+        """Take what an item's label says of the item before."""
+        last = self.found.pop() if self.found and self.found[-1].end == before.end else None
+        if task := with_label(self.reading, label, item, before, last):
+            self.found.append(task)
 
 
 def _is_slogan(said: str) -> bool:
@@ -537,13 +374,6 @@ def _is_slogan(said: str) -> bool:
 def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the items that rule: annexes of a circular hold procedures and forms."""
     return items[: next((i for i, item in enumerate(items) if item.style == "annex"), len(items))]
-
-
-def _have_duties(item: Item, named: Sequence[Addressee]) -> bool:
-    """Do those whose duties an item announces carry out what a text rules: committees, and in an article "Trách nhiệm của Sở Tư pháp" a
-    body of whatever province?"""
-    article = item.style == "article"
-    return all(are_committees(a.name) or (article and is_body(a.name) and is_one(a.name)) for a in named)
 
 
 def _before_mark(text: str, begin: int) -> int:

@@ -1,0 +1,136 @@
+"""Headings and lines with a colon that name whose work stands below them.
+
+2. Sở Nội vụ                                         a name alone
+Giao Sở Y tế chịu trách nhiệm:                       with what calls on it
+Điều 7. Trách nhiệm của cơ sở lưu trú                whose duties an article tells
+3. Đề nghị Ban Thường vụ Tỉnh ủy:                    in a report: those above, whose work it is not
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.patterns import AS_FOLLOWS, CONTENT, COURTEOUS, HELPS, LEADS, SEVERAL
+from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.model import Addressee
+from chidao.extract.reading.outline import LONGEST_TITLE, Item
+from chidao.extract.statements.addressees.words import HEAD, are_committees, is_body, is_one, is_unit, kind_of
+from chidao.extract.statements.tasks.given import Given
+from chidao.extract.statements.tasks.parts import CARRYING, is_superior
+from chidao.extract.statements.tasks.scope import DUTIES, Scope
+from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
+
+_CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of((*task_phrases('give', 'call', 'heading'), 'kiến nghị'))}\s*:?\s+")
+"""What stands before the addressees of a heading, in lower case."""
+_RECOMMENDS = re.compile(r"kiến\s+nghị\s")
+_HEADING_END = re.compile(
+    rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
+    rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
+    r"tập\s+trung(?:\s+\S+){0,6}(?=:)|(?:khẩn\s+trương|được\s+giao(?:\s+nhiệm\s+vụ)?)(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
+    r"[\s*_]*[:.]?[\s*_]*",
+    re.IGNORECASE,
+)
+_CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
+"""Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
+_A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
+"""Of "1. Cấp tỉnh", below which items name who of that level is meant."""
+_WHEREIN = re.compile(r"\s(?:trong|đối\s+với|khi|về|theo)\s")
+"""Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name."""
+
+
+@dataclass(frozen=True)
+class ItemHeadings:
+    """Reads what items name whose work stands below them, where `given` knows how far the document has come."""
+
+    given: Given
+
+    @property
+    def reading(self) -> TaskText:
+        """The text in which the items stand."""
+        return self.given.reading
+
+    def below(self, item: Item, above: Scope) -> Scope | None:
+        """Return what holds below an item that is nothing but addressees, with what calls them; None for any other."""
+        if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
+            return None
+        call = self._call(item)
+        if not self._may_head(item, above, called=call is not None):
+            return None
+        lead, end = self._headed(item, call)
+        if not lead or self._says_more(item, end):
+            return None
+        recommends = call is not None and _RECOMMENDS.match(call.group()) is not None
+        if (self.given.tells or recommends) and any(is_superior(a, self.reading.heading) for a in lead):
+            # what is asked of those above is nobody's work
+            return above._replace(lead=(), support=(), section="account") if self.given.tells else None
+        support = self.reading.helpers(end, item.end, lead)
+        level = are_levels(lead)
+        duties = above.standing and call is not None and "rách" in call.group()
+        section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
+        return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
+
+    def _call(self, item: Item) -> re.Match[str] | None:
+        """What calls on those whom an item names; only who inspects recommends."""
+        call = _CALL.match(self.reading.low, item.start, item.end)
+        return None if call and _RECOMMENDS.match(call.group()) and not self.given.inspects else call
+
+    def _says_more(self, item: Item, end: int) -> bool:
+        """Does the item say more than a heading does behind those whom it names, whose names stop at `end`?"""
+        tail = _HEADING_END.match(self.reading.text, end, item.end)
+        if tail is None or tail.end() != item.end:
+            return True
+        # a sentence, if a short one
+        return self.reading.text[item.end - 1] in ".;" and bool(self.reading.text[end : item.end].strip(" .;*_"))
+
+    def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
+        """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
+        listed = item.style in ("dash", "plus", "bullet") or (not item.style and not self.given.opened)
+        if listed and not item.lead_in:
+            return False
+        return not above.standing or called or item.lead_in or above.section in (CARRYING, DUTIES)
+
+    def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
+        """Whom the line names behind its call, and where the names end."""
+        start = call.end() if call else item.start
+        whole = "của" in self.reading.text[item.start : start] and (item.heading or item.lead_in)
+        lead, end = self.reading.addressees(start, item.end, heading=True)
+        known = bool(lead) and all(a.key for a in lead) and not self.reading.text[end : item.end].strip(" :*_")
+        if whole and not known and is_unit(self.reading.text[start : item.end]):
+            # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
+            return self.reading.named(start, item.end)
+        if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
+            return self.reading.named(start, item.end)
+        if call is not None and not lead and item.lead_in and _CONCERNS.fullmatch(call.group()):
+            group = HEAD.match(self.reading.text, start, item.end)
+            if group is not None and kind_of(group) != "none":
+                return self.reading.named(start, item.end)
+        return lead, end
+
+    def _names_a_group(self, start: int, stop: int, lead: tuple[Addressee, ...], end: int) -> bool:
+        """ "Trách nhiệm của đơn vị chủ trì, phối hợp đào tạo", "… của cơ sở lưu trữ": do verbs that belong to the name of a group cut short
+        what is read of it up to `end`?"""
+        group = HEAD.match(self.reading.text, start, stop)
+        if (
+            group is None
+            or kind_of(group) not in ("group", "office")
+            or _WHEREIN.search(self.reading.text, start, stop)
+        ):
+            return False
+        rest = _HEADING_END.match(self.reading.text, end, stop) if lead else None
+        return rest is None or rest.end() < stop or AGENCY_ALONE.fullmatch(lead[-1].name) is not None
+
+
+def are_levels(named: Sequence[Addressee]) -> bool:
+    """Is what is named no body but a level?"""
+    return all(_A_LEVEL.match(a.name) for a in named)
+
+
+def _have_duties(item: Item, named: Sequence[Addressee]) -> bool:
+    """Do those whose duties an item announces carry out what a text rules: committees, and in an article "Trách nhiệm của Sở Tư pháp" a
+    body of whatever province?"""
+    article = item.style == "article"
+    return all(are_committees(a.name) or (article and is_body(a.name) and is_one(a.name)) for a in named)
