@@ -37,15 +37,14 @@ from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.no_work import says_no_work
+from chidao.extract.statements.tasks.nothing_to_do import may_or_agrees, tells_of_itself
 from chidao.extract.statements.tasks.orders import (
     LONGEST_TERM,
     Order,
     before_assent,
     behind_a_matter,
-    may_or_agrees,
     read_order,
     sentences,
-    tells_of_itself,
     told_of,
 )
 from chidao.extract.statements.tasks.own_affairs import is_own, notifies, only_tells, settles

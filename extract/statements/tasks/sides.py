@@ -17,7 +17,8 @@ from chidao.extract.language.patterns import AGENCY
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.model import Addressee
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order, may_or_agrees
+from chidao.extract.statements.tasks.nothing_to_do import may_or_agrees
+from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _BETWEEN = re.compile(r"(?:^|\s)phối\s+hợp\s(?:[^.;:]{1,120}\s)?giữa\s+", re.IGNORECASE)
