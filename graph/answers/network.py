@@ -13,6 +13,7 @@ import networkx as nx
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, Term, node, rows, rows_of_each
 from chidao.graph.store import read_store
+from chidao.graph.tables.asked import Tabled
 from chidao.ontology.vocabulary import CHIDAO, PLACE, RDFS, table
 
 Network = nx.MultiDiGraph
@@ -89,21 +90,33 @@ def network_around(store: Store, iri: str, followed: Collection[str]) -> nx.Mult
     return network
 
 
-def network_near(store: Store, iri: str) -> nx.MultiDiGraph[str]:
+def network_near(store: Store, iri: str, *, described: bool = True) -> nx.MultiDiGraph[str]:
     """Return a document and all that is one statement away from it, with what these say of each other, without evidence: the same as in the
-    network of everything. Empty where there is no such document."""
+    network of everything. Empty where there is no such document. Nodes have attributes where they are to be `described`: `describe` gives
+    them to a part that is looked at."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     ends = {iri}.union(
         (row["object"] for row in rows(store, "internal/network-edges", subject=[node(iri)])),
         (row["subject"] for row in rows(store, "internal/network-edges", object=[node(iri)])),
     )
-    for row in rows_of_each(store, "internal/network-nodes", "node", sorted(ends)):
-        _place(network, row)
-    among = [
-        row for row in rows_of_each(store, "internal/network-edges", "subject", sorted(ends)) if row["object"] in ends
-    ]
-    _join_all(network, sorted(among, key=_by_ends))
+    network.add_nodes_from(sorted(ends if len(ends) > 1 else known_of(store, [iri])))
+    _join_all(network, sorted(_edges_among(store, ends), key=_by_ends))
+    if described:
+        describe(network, store)
     return network
+
+
+def describe(network: nx.MultiDiGraph[str], store: Store) -> None:
+    """Give the nodes of a network that was made without attributes all that the network of everything tells of them, in place."""
+    for row in rows_of_each(store, "internal/network-nodes", "node", list(network)):
+        network.nodes[row["node"]].update(_attributes(row))
+
+
+def _edges_among(store: Store, ends: Collection[str]) -> list[dict[str, Any]]:
+    """What documents say of each other. The engine finds the statements of many subjects sooner than those among many pairs."""
+    name, wanted = "internal/network-among", sorted(ends)
+    among = {"object": [node(iri) for iri in wanted]} if isinstance(store, Tabled) and store.answers(name) else {}
+    return [row for row in rows_of_each(store, name, "subject", wanted, **among) if row["object"] in ends]
 
 
 def _join_all(network: nx.MultiDiGraph[str], found: Sequence[Mapping[str, Any]]) -> None:

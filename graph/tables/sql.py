@@ -14,7 +14,7 @@ ANSWERED = (
     "most-cited", "not-implemented", "output-by-year", "unresolved",
 )  # fmt: skip
 """What is asked of all documents at once, and answered when the tables are written; where they are asked about one, the tables are."""
-_MARKER = re.compile(r"-- values: (?P<name>\w+) = (?P<column>[\w.]+)$", re.MULTILINE)
+_MARKER = re.compile(r"-- values: (?P<name>\w+) = (?P<column>\+?[\w.]+)$", re.MULTILINE)
 
 
 @cache

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.write.build import build
 
 NASTY = "về việc <script>window.hacked=1</script><img src=x onerror=window.hacked=1> \"'& {{ 7*7 }} đóng băng"
@@ -46,3 +50,23 @@ def graph_of_strangers(samples: Path, tmp_path_factory: pytest.TempPathFactory) 
     graph = tmp_path_factory.mktemp("web") / "graph"
     build([files], graph, jobs=1)
     return graph
+
+
+@pytest.fixture
+def rows_read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How many rows of each question have been read from the tables: what a page costs, the same on every machine."""
+    read: Counter[str] = Counter()
+
+    def counting(method: str, size: Callable[[Any], int]) -> None:
+        asked = getattr(Tabled, method)
+
+        def count(self: Tabled, name: str, *given: Any) -> Any:
+            found = asked(self, name, *given)
+            read[name] += size(found) if found else 0
+            return found
+
+        monkeypatch.setattr(Tabled, method, count)
+
+    counting("rows", len)
+    counting("part", lambda found: len(found[0]))
+    return read

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
-from chidao.graph.answers.network import to_networkx
+from chidao.graph.answers.network import neighbourhood, to_networkx
+from chidao.graph.select import node as term
 from chidao.graph.select import rows
 from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.sql import sql_of
-from chidao.viz.drawing.data import View, picture
+from chidao.viz.drawing.data import View, part_around, picture
 from chidao.viz.drawing.layout import Layout
-from chidao.viz.web.pages.graph_data import around, evidence_of, whole
+from chidao.viz.web.pages.graph_data import around, evidence_of, surroundings, whole
 from chidao.viz.web.rendering.links import ServerLinks
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
@@ -109,3 +112,27 @@ def test_the_ends_of_edges_are_counted(snapshot: Snapshot) -> None:
     assert not {"cites", "statement"} & set(
         " ".join(row[3] for row in plan).split()
     )  # which are a hundred times as many
+
+
+@pytest.mark.parametrize("most", [2, 5, 500])
+def test_what_surrounds_a_document_is_told_of_as_far_as_it_is_shown(
+    snapshot: Snapshot, rows_read: Counter[str], most: int
+) -> None:
+    iri = iri_of(snapshot, "Nghị quyết 15-NQ/TW", "central")
+    whole, _ = part_around(snapshot.network, iri, View(max_nodes=most))
+    rows_read.clear()
+    part, omitted = surroundings(snapshot, iri, View(max_nodes=most))
+    assert nx.utils.graphs_equal(part, whole)
+    assert rows_read["internal/network-nodes"] == len(part) <= most
+    near = neighbourhood(snapshot.network, iri, 1)
+    assert len(near) == len(part) + omitted
+    # Of what these say only what they say of each other; a mention is counted as often as it stands there.
+    told = rows(snapshot.store, "internal/network-edges", subject=[term(name) for name in near])
+    assert rows_read["internal/network-among"] == sum(row["object"] in near for row in told)
+
+
+def test_a_list_of_it_needs_no_positions(snapshot: Snapshot) -> None:
+    iri = iri_of(snapshot, "Nghị quyết 15-NQ/TW", "central")
+    drawn, listed = (around(snapshot, iri, placed=placed) for placed in (True, False))
+    without = [{name: value for name, value in told.items() if name not in "xy"} for told in drawn["nodes"]]
+    assert listed == drawn | {"nodes": without, "bands": [], "times": []}

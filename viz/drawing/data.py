@@ -62,12 +62,12 @@ def part_around(network: nx.MultiDiGraph[str], iri: str, view: View) -> tuple[nx
     Unless the view names relations, citations are followed one step only: a report that cites everything would join everything.
     Raises KeyError for an unknown node."""
     levels = view.levels or None
-    if view.relations:
-        part = neighbourhood(network, iri, view.depth, view.direction, view.relations, levels)
+    if view.relations or view.depth <= 1:
+        part = neighbourhood(network, iri, view.depth, view.direction, view.relations or None, levels)
     else:
         telling = set(words().relations) - {"cites"}
         far = neighbourhood(network, iri, view.depth, view.direction, telling, levels)
-        near = neighbourhood(network, iri, min(view.depth, 1), view.direction, None, levels)
+        near = neighbourhood(network, iri, 1, view.direction, None, levels)
         part = nx.MultiDiGraph(network.subgraph({*near, *far}))
     return most_connected(part, view.max_nodes, keep=iri)
 
@@ -83,7 +83,7 @@ def part_of_all(network: nx.MultiDiGraph[str], view: View) -> nx.MultiDiGraph[st
 
 def picture(
     part: nx.MultiDiGraph[str],
-    placed: Layout,
+    placed: Layout | None,
     language: str,
     *,
     focus: str | None = None,
@@ -94,9 +94,10 @@ def picture(
 
     `focus` (an id or None), `language`, `words` (what a script says, by key), `nodes`, `edges`, `bands` from the top down, `times` from
     left to right, and the `relations`, `levels` and `families` that occur, each {name, label, count} in the order of a legend.
-    Positions grow to the right and downwards, in units of their own; a node's `size`, from 1 to 6, says how many others it is linked
-    to. The most telling edges come first. `page_of` gives each node its page; with `folder` each edge bears its evidence, files named
-    from that folder on. A value that the graph lacks is "", so that none is missing for a script."""
+    Positions grow to the right and downwards, in units of their own; what is not `placed` has none, and no bands and times. A node's
+    `size`, from 1 to 6, says how many others it is linked to. The most telling edges come first. `page_of` gives each node its page; with
+    `folder` each edge bears its evidence, files named from that folder on. A value that the graph lacks is "", so that a script misses
+    none."""
     told = words(language)
     names = sorted(part)
     ids = {name: index for index, name in enumerate(names)}
@@ -111,18 +112,18 @@ def picture(
         "words": dict(told.drawing),
         "nodes": nodes,
         "edges": edges,
-        "bands": [asdict(band) | {"label": told.levels[band.level]} for band in placed.bands],
-        "times": [asdict(time) for time in placed.times],
+        "bands": [asdict(band) | {"label": told.levels[band.level]} for band in (placed.bands if placed else ())],
+        "times": [asdict(time) for time in (placed.times if placed else ())],
         "relations": _relations(edges),
         "levels": legend({level: told.levels[level] for level in DRAWN_LEVELS}, (node["level"] for node in nodes)),
         "families": legend(told.families, (node["family"] for node in nodes)),
     }
 
 
-def _node(name: str, index: int, part: nx.MultiDiGraph[str], placed: Layout, titled: bool) -> dict[str, Any]:
+def _node(name: str, index: int, part: nx.MultiDiGraph[str], placed: Layout | None, titled: bool) -> dict[str, Any]:
     data = part.nodes[name]
     kind, type_ = _text(data, "kind"), _text(data, "type")
-    x, y = placed.positions[name]
+    at = dict(zip("xy", placed.positions[name], strict=True)) if placed else {}
     return {
         "id": index,
         "iri": name,
@@ -133,8 +134,7 @@ def _node(name: str, index: int, part: nx.MultiDiGraph[str], placed: Layout, tit
         "date": _text(data, "date"),
         "level": drawn_level(data.get("level")),
         "family": family(kind, type_),
-        "x": x,
-        "y": y,
+        **at,
         "size": size_of(part.degree(name)),
     } | ({"title": _text(data, "title"), "issuer": _text(data, "issuer")} if titled else {})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chidao.graph.answers.linked import linked
-from chidao.graph.answers.network import evidence_between, network_near, to_networkx
+from chidao.graph.answers.network import describe, evidence_between, network_near, to_networkx
 from chidao.viz.drawing import layout
 from chidao.viz.drawing.by_time import ASPECT
 from chidao.viz.drawing.data import View, evidence, part_around, picture
@@ -32,22 +32,32 @@ def network_of(snapshot: Snapshot, *, bodies: bool = False) -> Network[str]:
     return network
 
 
-def network_for(snapshot: Snapshot, iri: str, view: View) -> Network[str]:
-    """Return as much of that as a view of what surrounds a thing needs: of what is near, no more than is near."""
-    near = view.depth <= 1 and not view.bodies
-    return network_near(snapshot.store, iri) if near else network_of(snapshot, bodies=view.bodies)
+def surroundings(snapshot: Snapshot, iri: str, view: View) -> tuple[Network[str], int]:
+    """Return what surrounds a thing as a view says, and how many nodes are left out because there are too many: of what is near, no more is
+    read than is near, and told of no more than is shown. Raises KeyError for an unknown IRI."""
+    if view.depth > 1 or view.bodies:
+        return part_around(network_of(snapshot, bodies=view.bodies), iri, view)
+    part, omitted = part_around(network_near(snapshot.store, iri, described=bool(view.levels)), iri, view)
+    describe(part, snapshot.store)
+    return part, omitted
 
 
 def around(
-    snapshot: Snapshot, iri: str, view: View | None = None, *, links: Links | None = None, language: str = DEFAULT
+    snapshot: Snapshot,
+    iri: str,
+    view: View | None = None,
+    *,
+    links: Links | None = None,
+    language: str = DEFAULT,
+    placed: bool = True,
 ) -> dict[str, Any]:
-    """Return a document or body and what surrounds it. `links` gives each node its page. Raises KeyError for an unknown IRI."""
+    """Return a document or body and what surrounds it; for a list of it nothing has to be `placed`. `links` gives each node its page.
+    Raises KeyError for an unknown IRI."""
     view = view or View()
-    network = network_for(snapshot, iri, view)
-    part, omitted = part_around(network, iri, view)
-    placed = layout.arrange(part, aspect=ASPECT)
-    shown = picture(part, placed, language, focus=iri, page_of=links.thing if links else None)
-    total = len(network) if view.bodies else dict(snapshot.graph.stats())["documents"]
+    part, omitted = surroundings(snapshot, iri, view)
+    places = layout.arrange(part, aspect=ASPECT) if placed else None
+    shown = picture(part, places, language, focus=iri, page_of=links.thing if links else None)
+    total = len(network_of(snapshot, bodies=True)) if view.bodies else dict(snapshot.graph.stats())["documents"]
     return shown | {"total": total, "omitted": omitted}
 
 

@@ -22,7 +22,7 @@ from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.network import add_evidence, known_of
 from chidao.graph.export import flat
 from chidao.graph.select import node, part_of_rows, rows
-from chidao.viz.drawing.data import LARGE, View, part_around, part_of_all
+from chidao.viz.drawing.data import LARGE, View, part_of_all
 from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.changing.own_body import own_body
@@ -80,7 +80,7 @@ class Asked:
     def part(self) -> nx.MultiDiGraph[str]:
         """Return the nodes and edges that are asked for, with all that is known of them."""
         if self.iri is not None:
-            return part_around(graph_data.network_for(self._shown, self.iri, self.view), self.iri, self.view)[0]
+            return graph_data.surroundings(self._shown, self.iri, self.view)[0]
         return part_of_all(self._shown.network, self.view)
 
 
@@ -109,8 +109,8 @@ def _links(request: Request, shown: Snapshot) -> ServerLinks:
     return ServerLinks(shown.base, request.scope.get("root_path", ""))
 
 
-def _data(asked: Asked, iri: str, shown: Snapshot, links: ServerLinks) -> dict[str, Any]:
-    return graph_data.around(shown, iri, asked.view, links=links, language=asked.language)
+def _data(asked: Asked, iri: str, shown: Snapshot, links: ServerLinks, *, placed: bool = True) -> dict[str, Any]:
+    return graph_data.around(shown, iri, asked.view, links=links, language=asked.language, placed=placed)
 
 
 def _whole(shown: Snapshot, links: ServerLinks, language: str) -> bytes:
@@ -150,7 +150,7 @@ def graph(request: Request) -> Response:
         facts = next(rows(shown.store, "internal/document", document=node(asked.iri)))
         return page(request, "scheme", iri=asked.iri, label=facts["label"], scheme=part)
     if asked.iri is not None:
-        data = _data(asked, asked.iri, shown, links)
+        data = _data(asked, asked.iri, shown, links, placed=False)  # the drawing asks for its own
         nodes = sorted(data["nodes"], key=lambda node: (node["id"] != data["focus"], -node["size"], node["label"]))
         focus = data["nodes"][data["focus"]]
         rest = max(len(nodes) - _LISTED, 0)
