@@ -31,11 +31,15 @@ from chidao.extract.language.offices import HOLDER
 from chidao.extract.language.patterns import (
     ADDRESS,
     ALONG,
+    AS_FOLLOWS,
+    CONTENT,
+    DIRECTS,
     DRAFTS,
     GROUND,
     JOINS,
     OFFICE_IN_CAPITALS,
     PROSE,
+    SEVERAL,
     SPEAKS,
     TITLE_OPENS,
     shortens,
@@ -57,6 +61,8 @@ _BODY_STARTS = re.compile(
 )
 _PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
 """How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
+_AT_AN_HOUR = re.compile(r"(?:Từ\s+)?[0-9]{1,2}\s?(?:h|g|:|giờ\s?)(?:[0-9]{2})?(?:\s+phút)?\s?[-–:]")
+"""Of "08h00 - 08h15: Đón tiếp đại biểu", a line of an agenda."""
 _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+họp|hội\s+nghị|buổi\s)", re.IGNORECASE)
 """Of "Tại phiên họp ngày 05/3, chi bộ quyết nghị:", which opens the text; a title that goes on so ends without a colon."""
 _URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
@@ -186,7 +192,9 @@ def _is_no_title(row: Line, clean: str) -> bool:
 
 def _opens_no_title(clean: str) -> bool:
     """Does the text begin right below the type, which has no title?"""
-    return (_BODY_STARTS.match(clean) is not None and not _LONG_TITLE.match(clean)) or _is_sentence(clean)
+    if _AT_AN_HOUR.match(clean) or (_BODY_STARTS.match(clean) and not _LONG_TITLE.match(clean)):
+        return True
+    return _is_sentence(clean) or (clean.isupper() and _whole_body(clean))
 
 
 def _ends_title(above: str, clean: str, rows: Sequence[Line]) -> bool:
@@ -197,8 +205,15 @@ def _ends_title(above: str, clean: str, rows: Sequence[Line]) -> bool:
 
 
 def _is_beside(clean: str) -> bool:
-    """Is it what stands beside a title: how fast the document goes ("(HỎA TỐC)"), or what kind it is ("(Nghị quyết chuyên đề)")?"""
+    """Is it what stands beside a title: number and day, how fast the document goes ("(HỎA TỐC)"), what kind it is ("(Nghị quyết chuyên
+    đề)")?"""
+    if _NUMBER_LINE.match(clean) or (clean.count(",") == 1 and find_place_date(clean)):
+        return True
     return _URGENT.fullmatch(f" {clean}") is not None or _OF_ITSELF.fullmatch(clean) is not None
+
+
+_NUMBER_LINE = re.compile(rf"Số\s*:?\s*[0-9]{{1,5}}\s?[-/]\s?[{UPPER}0-9]")
+"""The document's own number, which some print below the type; a title goes on with "số 12/NQ-CP" in small letters."""
 
 
 def _is_of_a_list(row: str, clean: str) -> bool:
@@ -214,7 +229,7 @@ _MOST_CELLS = 3
 
 def _opens_the_text(clean: str, rows: Sequence[Line]) -> bool:
     """Does the first of these lines, without emphasis, begin the text below the title?"""
-    if _PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper()):
+    if _PROSE.match(clean) or _AT_AN_HOUR.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper()):
         return True
     return _AT_A_MEETING.match(clean) is not None and _announces(rows)
 
@@ -260,12 +275,21 @@ def _is_sentence(line: str) -> bool:
 
 
 def _says_who_works(said: Sequence[str]) -> bool:
-    """Does a short sentence tell of work, as no title does that has begun: "Bộ Xây dựng hoàn thiện hồ sơ.", "Quán triệt Chỉ thị …."?"""
+    """Does a short sentence tell of work, as no title does that has begun: "Bộ Xây dựng hoàn thiện hồ sơ.", "Quán triệt Chỉ thị ….", or
+    lead to it: "Thủ tướng Chính phủ yêu cầu:"?"""
     sentence = " ".join(said)
     if _works().match(sentence):
         return True
+    if _LEADS_TO_WORK.fullmatch(sentence):
+        return True
     body = BodyFinder(None).read(sentence, 0) if sentence[:1].isupper() else None
     return body is not None and _works().match(sentence[body.end :].lstrip()) is not None
+
+
+_LEADS_TO_WORK = re.compile(
+    rf"[{UPPER}][^,;:.]{{2,120}}?\s(?:{SPEAKS}|{DIRECTS})(?:\s+(?:{AS_FOLLOWS}|{SEVERAL}|{CONTENT}|sau|việc))*\s*:"
+)
+"""Nothing but who speaks, and that what is said follows."""
 
 
 @cache

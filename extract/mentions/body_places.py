@@ -102,7 +102,7 @@ class PlaceReader:
             # "các quận, huyện, thị ủy" names none of them.
             if text[start:at].strip() == "" or unit not in ("tỉnh", "thành phố"):
                 return None
-        return self._of_unit(text, unit, match.end())
+        return self._of_unit(text, unit, _behind_unit(text, unit, match.end()))
 
     def of_units(self, text: str, at: int) -> list[tuple[Place, int]]:
         """Return the places of the unit tail at `at`, and where each ends: "Thành phố", "tỉnh Lào Cai", "các huyện Mê Linh, Chương
@@ -171,6 +171,14 @@ class PlaceReader:
             return ""
         own = self.home is not None and self.home.name == f"{name}{figure['n']}"
         return figure.group() if own or _NAME_ENDS.match(text, figure.end()) else ""
+
+
+def _behind_unit(text: str, unit: str, at: int) -> int:
+    """Where a committee's tail ends whose unit is printed once more: "Thành ủy thành phố Cần Thơ", "Thành ủy TP. Huế"."""
+    begin = behind_blanks(text, at)
+    again = _UNIT_TAIL.match(text, begin) if begin > at and text[begin : begin + 1] in UNIT_INITIALS else None
+    same = again is not None and not again["many"] and unit_called(again["unit"]) == unit
+    return again.end() if again and same else at
 
 
 def is_generic(text: str, at: int) -> bool:

@@ -6,9 +6,19 @@ import re
 from dataclasses import replace
 
 from chidao.extract.language.composing import one_of, spaced
-from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, early_tones, slug
 from chidao.extract.language.organs import PLENUM, organs
-from chidao.extract.language.patterns import ABOUT, CENTRAL_COMMITTEE, COUNTED, OFFICE, PROVINCE_UNIT, ROMAN, TERM, UNIT
+from chidao.extract.language.patterns import (
+    ABOUT,
+    CENTRAL_COMMITTEE,
+    COUNTED,
+    OFFICE,
+    PROVINCE_UNIT,
+    ROMAN,
+    SEVERAL,
+    TERM,
+    UNIT,
+)
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import acts
 from chidao.extract.mentions.bodies import BodyFinder
@@ -128,10 +138,13 @@ def of_some_province(text: str, at: int) -> BodyMention | None:
 
 _OF_PROVINCE = re.compile(rf"\s+{PROVINCE_UNIT}(?!\w|\s+[{UPPER}])")
 _NAMED_ON = re.compile(rf"\s+(?:[{UPPER}]|{UNIT}(?!\w))")
+_MATTER = rf"(?!{SEVERAL}\s)(?-i:[{LOWER}])[^;,.:()\n“”\"]"
+_MATTERS = rf"(?:(?:\s*,\s+{_MATTER}{{1,30}}){{1,3}}\s+và\s+{_MATTER}{{2,30}}?)?"
+"""What else a committee is for, in small letters up to "và": "khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"."""
 # A national committee has its matter in its name: "Ban Chỉ đạo Nhà nước về Du lịch".
 _NATIONAL = re.compile(
     rf"(?:{one_of(words('part of a body'))}|{spaced('Ủy ban')})\s+{one_of(words('of the nation'))}\s+về\s+"
-    rf"[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:ban\s+hành|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)",
+    rf"(?:phòng\s*,\s*(?=chống\s))?[^;,.:()\n“”\"]{{2,80}}?{_MATTERS}(?=\s+(?:ban\s+hành|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)",
     re.IGNORECASE,
 )
 _OF_TERM = re.compile(rf"\s+{TERM}\s+{ROMAN}(?![{LETTER}])", re.IGNORECASE)
