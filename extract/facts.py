@@ -51,6 +51,7 @@ from chidao.extract.placing import Placing
 from chidao.extract.reading.composed import Composed, compose
 from chidao.extract.reading.layout import Layout, read_layout
 from chidao.extract.statements.actions.actions import find_actions, find_issuers
+from chidao.extract.statements.actions.actors import Actors
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
 from chidao.extract.statements.law.divisions import find_divisions
@@ -88,6 +89,7 @@ class Reading:
     bodies: list[BodyMention]
     passage: Passage
     relations: list[Relation]
+    actors: Actors
     actions: list[Action]
     issued_references: list[Reference]
     tables: Tables
@@ -227,17 +229,19 @@ def _relations(passage: Passage) -> list[Relation]:
     return find_relations(passage)
 
 
-def _actions(passage: Passage, bodies: list[BodyMention], relations: list[Relation]) -> list[Action]:
+def _actors(layout: Layout, bodies: list[BodyMention]) -> Actors:
+    return Actors(layout, bodies)
+
+
+def _actions(passage: Passage, actors: Actors, relations: list[Relation]) -> list[Action]:
     if not passage.references:
         return []
-    return find_actions(passage, bodies, relations, legal=passage.heading.type in types_of("legal"))
+    return find_actions(passage, actors, relations, legal=passage.heading.type in types_of("legal"))
 
 
-def _issued_references(
-    passage: Passage, bodies: list[BodyMention], actions: list[Action], finder: BodyFinder
-) -> list[Reference]:
+def _issued_references(passage: Passage, actors: Actors, actions: list[Action], finder: BodyFinder) -> list[Reference]:
     """The references, with the issuers that only the verbs before them name."""
-    issued = find_issuers(passage, bodies, actions)
+    issued = find_issuers(passage, actors, actions)
     return read_in_titles(passage.layout.text, passage.references, issued, finder)
 
 
@@ -323,7 +327,7 @@ def _told_relations(relations: list[Relation], force: list[Force], passage: Pass
 
 
 LAYERS: tuple[Callable[..., Any], ...] = (
-    _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
+    _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actors, _actions,
     _issued_references, _tables, _tasks, _suspicions, _divided, _clauses, _notes, _provisions, _amendments,
     _reported, _listed, _force, _delegations, _fulfilments, _divisions, _told_relations,
 )  # fmt: skip

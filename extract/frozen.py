@@ -1,4 +1,4 @@
-"""Frozen dataclasses that are made as fast as others, and what they keep.
+"""Frozen dataclasses that are made as fast as others, and what is kept of objects and texts.
 
 `dataclass(frozen=True)` fills its fields through `object.__setattr__`, one call each, which takes longer than to read what stands in
 them. A class of the same slots that is not frozen takes plain assignments; so an object is one of these while it is filled.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from functools import wraps
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -46,3 +47,21 @@ class kept_property(Generic[T]):
     def __get__(self, keeper: Any, owner: type | None = None) -> T:
         value = keeper.__dict__[self.name] = self.make(keeper)
         return value
+
+
+def of_last(make: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a function that keeps what it made of the last two texts that it was asked about. It knows them by identity: a cache of
+    `functools` would compare two equal texts from end to end each time, as often as a text has verbs."""
+    last: tuple[tuple[str, T], ...] = ()
+
+    @wraps(make)
+    def asked(text: str) -> T:
+        nonlocal last
+        for known, value in last:
+            if known is text:
+                return value
+        value = make(text)
+        last = ((text, value), *last[:1])
+        return value
+
+    return asked

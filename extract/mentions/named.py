@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
+from chidao.extract.frozen import of_last
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.laws import is_cut, known_law, laws
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
@@ -266,7 +266,7 @@ _STATED = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
+@of_last
 def _stated_names(text: str) -> dict[int, dict[str, str]]:
     """The names with a comma that the text states with their numbers, by how many words they have and by their early spelling."""
     found: dict[int, dict[str, str]] = {}

@@ -32,7 +32,7 @@ class Composed:
 
 
 _MOST_BLANKS = 250
-_ENDLESS, _FOUR = re.compile(rf"(?<![ \t\r])[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{4}")
+_ENDLESS, _TEN = re.compile(rf"(?<![ \t\r])[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{10}")
 _BLANKS = "\u00a0\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -77,8 +77,8 @@ def _whole(composed: Composed) -> Composed:
 def _drawn_together(composed: Composed) -> Composed:
     """Return the text with `_MOST_BLANKS` at most one behind the other in a line: no pattern has to pass more."""
     text = composed.text
-    # A run that is longer is met four times, and a look costs next to nothing.
-    if not _FOUR.search(text[:: _MOST_BLANKS // 5]):
+    # A longer run is met ten times, which words as good as never are, and a look costs next to nothing.
+    if not _TEN.search(text[:: _MOST_BLANKS // 10]):
         return composed
     return _without(composed, [(run.start() + _MOST_BLANKS, run.end()) for run in _ENDLESS.finditer(text)])
 

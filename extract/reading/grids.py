@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from chidao.extract.frozen import quick
+from chidao.extract.frozen import of_last, quick
 
 __all__ = ["Cell", "Row", "find_grids", "lines_of", "trimmed"]
 
@@ -80,8 +80,13 @@ def trimmed(text: str, start: int, end: int) -> Cell:
     return Cell("\n".join(part for part in parts if part), start, end)
 
 
-def find_grids(text: str) -> Iterator[tuple[Row, ...]]:
-    """Yield the tables of `text`, in the order of their kind and then of the text."""
+@of_last
+def find_grids(text: str) -> tuple[tuple[Row, ...], ...]:
+    """Return the tables of `text`, in the order of their kind and then of the text; several layers ask for those of one text."""
+    return tuple(_grids(text))
+
+
+def _grids(text: str) -> Iterator[tuple[Row, ...]]:
     lines = lines_of(text)
     marked = text
     for bar in _BARS:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 
-from chidao.extract.frozen import quick
+from chidao.extract.frozen import of_last, quick
 from chidao.extract.language.letters import places_of
 
 _OPEN = re.compile(r"\n[ \t*_]*[“\"](?=\S)")  # a search for a line's end is much faster than one for a line's beginning
@@ -41,16 +40,16 @@ def quoted(text: str, start: int, at: int) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@of_last
 def _marks(text: str) -> tuple[list[int], list[int]]:
     """Return where quotations open and close: a paragraph of a hundred pages is asked about at each of its verbs."""
-    closed = places_of("”", text)
-    if _SINGLE.search(text):
-        closed = sorted([*closed, *(mark.start() for mark in _SINGLE.finditer(text))])
-    return places_of("“", text), closed
+    single = [
+        at for at in places_of(_SINGLE, text) if not (text[at - 1 : at].isspace() or text[at - 1 : at].isdecimal())
+    ]
+    return places_of("“", text), sorted([*places_of("”", text), *single])
 
 
-_SINGLE = re.compile(r"(?<![0-9\s])(?:’’|'')")
+_SINGLE = ("’’", "''")
 """Two single marks, which a keyboard had to do with for a closing one; behind a figure they are seconds or inches."""
 
 

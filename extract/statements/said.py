@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
+from chidao.extract.frozen import of_last
 from chidao.extract.language.tables import force_verbs, relation_triggers, task_phrases, words
 from chidao.extract.language.verbs import first_verbs
 from chidao.extract.language.word_places import WordPlaces
@@ -37,7 +37,7 @@ _WORDS = WordPlaces(
 """A sentence has one of a group where a rule finds anything in it."""
 
 
-@lru_cache(maxsize=2)
+@of_last
 def said_in(low: str) -> Mapping[str, list[int]]:
     """Return where a text in lower case has the words of each group, in order; the rules that ask for one text's follow each other."""
     return _WORDS.of(low)

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, replace
 
 import pytest
 
-from chidao.extract.frozen import kept_property, quick
+from chidao.extract.frozen import kept_property, of_last, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,18 @@ def test_what_is_kept_is_worked_out_once_for_each_object() -> None:
     one, other = Keeper("sở"), Keeper("ban")
     assert [one.upper, other.upper, one.upper, one.upper] == ["SỞ", "BAN", "SỞ", "SỞ"]
     assert (one.asked, other.asked) == (1, 1)
+
+
+def test_what_was_made_of_a_text_is_kept_for_that_very_text_and_not_for_an_equal_one() -> None:
+    made: list[str] = []
+
+    @of_last
+    def length(text: str) -> int:
+        made.append(text)
+        return len(text)
+
+    one, equal, other = "văn bản " * 2, " ".join(["văn bản", "văn bản "]), "khác"
+    assert one == equal and one is not equal
+    assert [length(text) for text in (one, other, one, equal, other)] == [16, 4, 16, 16, 4]
+    assert made == [one, other, equal]
+    assert length(one) == 16 and len(made) == 4, "only what was made of the last two is kept"

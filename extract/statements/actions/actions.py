@@ -107,7 +107,7 @@ def _verbs(text: str, start: int, end: int) -> list[Said]:
 
 
 def find_actions(
-    passage: Passage, bodies: Sequence[BodyMention], relations: Sequence[Relation], *, legal: bool = False
+    passage: Passage, actors: Actors, relations: Sequence[Relation], *, legal: bool = False
 ) -> list[Action]:
     """Return every action on a referred document, in text order (reading offsets).
 
@@ -115,7 +115,6 @@ def find_actions(
     for the future is a task, and no act.
     """
     heading = passage.heading
-    actors = Actors(passage.layout, bodies)
     told = Told(passage, frozenset(r.object for r in relations if r.subject == SELF and r.predicate in CHANGES))
     actions: list[Action] = []
     # A law tells only of what it changes itself: in one that changes nothing there is no act.
@@ -153,12 +152,11 @@ _UNDERGONE = re.compile(rf"{PASSIVE}\s|.{{1,80}}\s(?:bởi|bằng|tại)$", re.I
 _LISTED = re.compile(r"(?:[,;]|\svà)\s*$")
 
 
-def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Sequence[Action]) -> list[Reference]:
+def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) -> list[Reference]:
     """Return the references with the issuers that sentences state ("Bộ Chính trị ban hành Nghị quyết 15-NQ/TW").
 
     The body must stand right before its verb, and nothing else name an issuer; a symbol of the centre is the centre's alone.
     """
-    actors = Actors(passage.layout, bodies)
     attributed = list(passage.references)
     for act in actions:
         f = attributed[act.document]

@@ -8,6 +8,7 @@ khai"). A law rules.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
@@ -99,12 +100,20 @@ class Told:
 
     @kept_property
     def _ahead(self) -> tuple[tuple[int, int], ...]:
-        """The parts that tell what is to come, in a text that otherwise tells of what was done."""
-        return (
-            ()
-            if self.passage.heading.type in types_of("assigning")
-            else tuple(sections_ahead(self.passage.text, self.passage.layout.body_end))
-        )
+        """The parts that tell what is to come, in order and none within another, in a text that otherwise tells of what was done."""
+        parts: list[tuple[int, int]] = []
+        if self.passage.heading.type not in types_of("assigning"):
+            for begin, end in sections_ahead(self.passage.text, self.passage.layout.body_end):
+                if parts and begin <= parts[-1][1]:
+                    begin, former = parts.pop()
+                    end = max(former, end)
+                parts.append((begin, end))
+        return tuple(parts)
+
+    def _tells_ahead(self, at: int) -> bool:
+        """Does `at` stand in a part that tells what is to come?"""
+        i = bisect_right(self._ahead, at, key=lambda part: part[0]) - 1
+        return i >= 0 and at < self._ahead[i][1]
 
     @kept_property
     def _orders_from(self) -> int:
@@ -168,5 +177,5 @@ class Told:
         if self._is_ruled(before, verb):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
-        told = told and not any(begin <= verb.start < end for begin, end in self._ahead)
+        told = told and not self._tells_ahead(verb.start)
         return told or _PAST.search(before) is not None
