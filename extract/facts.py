@@ -5,6 +5,7 @@ A pure function of the text, the declared home and the tables, so its result can
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
@@ -16,6 +17,8 @@ from chidao.extract.heading.heading import read_heading
 from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
 from chidao.extract.language.jurisdictions import Place, home_place
 from chidao.extract.language.order import in_order
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import TERM
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
@@ -204,20 +207,26 @@ def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference], hea
     spans = [(f.start, f.end) for f in references]
     own = [heading.places.number] if heading.places.number else []
     found = finder.find(layout.text, sorted([*spans, *own]), layout.low)
-    return bodies_in_titles(layout.text, references, _of_issuer(found, heading), finder)
+    return bodies_in_titles(layout.text, references, _of_issuer(found, heading, layout.text), finder)
 
 
-def _of_issuer(found: list[BodyMention], heading: Heading) -> list[BodyMention]:
-    """ "HỘI NÔNG DÂN VIỆT NAM / BAN CHẤP HÀNH TRUNG ƯƠNG": the issuer's organ on a line of its own is not the other body of that name."""
+def _of_issuer(found: list[BodyMention], heading: Heading, text: str) -> list[BodyMention]:
+    """ "HỘI NÔNG DÂN VIỆT NAM / BAN CHẤP HÀNH TRUNG ƯƠNG": the issuer's organ on a line of its own, and what it calls so, is not the other
+    body of that name, of which it would speak as "Ban Chấp hành Trung ương Đảng", "… (khóa XIII)"."""
     span, issuer, key = heading.places.issuer, heading.issuer, heading.issuer_key
     if span is None or issuer is None or key is None:
         return found
     return [
         replace(b, name=issuer, key=key, scope=heading.scope)
-        if span[0] < b.start and b.end == span[1] and issuer.startswith(f"{b.name} ")
+        if issuer.startswith(f"{b.name} ")
+        and span[0] < b.start
+        and (b.end == span[1] or (b.name.lower() in organs() and not _OF_THE_PARTY.match(text, b.end)))
         else b
         for b in found
     ]
+
+
+_OF_THE_PARTY = re.compile(rf"\s+Đảng(?!\w)|\s*,?\s*\(?\s*{TERM}(?!\w)", re.IGNORECASE)
 
 
 def _passage(layout: Layout, references: list[Reference], heading: Heading) -> Passage:

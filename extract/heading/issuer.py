@@ -20,10 +20,12 @@ from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place, find_province, place_named, province
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import ALONG, ANNEX, UNIT
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import ADDRESS, ALONG, ANNEX, SIGNS_FOR, UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
+from chidao.extract.mentions.organs import with_organ
 from chidao.extract.model import BodyMention, Span
 from chidao.ontology.authority import units
 
@@ -57,7 +59,11 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     if stop == number_line:
         stop += 1
     told = number_line is not None or type_line is not None
-    shouting = _cells([line for line in lines[:stop] if line.isupper() or parted(line)], told=told)
+    if not told:
+        stop = next((n for n, line in enumerate(lines[:stop]) if _IS_BELOW.match(line)), stop)
+    shouting = _cells(
+        [line for line in lines[:stop] if (line.isupper() or parted(line)) and not _NUMBERS.match(line)], told=told
+    )
     kept = [as_meant(cell) for cell in shouting if not ORNAMENT.match(cell) and _is_issuer(cell)]
     return (
         _below_the_union(kept, lines[: type_line or 12]) if kept else _in_small_letters(_cells(lines[:stop], told=told))
@@ -116,6 +122,10 @@ def _below_the_union(kept: Sequence[Line], head: Sequence[Line]) -> list[Line]:
 _YOUTH_UNION = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH")
 """What the Youth Union prints where others have the State's or the Party's name: beside the issuer, and not below it."""
 _IS_ANNEX = re.compile(rf"[\s*_#|]*{ANNEX}(?!\w)")
+_IS_BELOW = re.compile(rf"[\s*_#|>-]*(?:(?i:{ADDRESS})|{SIGNS_FOR}\s?\.)")
+"""A line that no letterhead has: whom a letter is to, and for whom it is signed."""
+_NUMBERS = re.compile(r"[\s*_#|]*S[^\w\s]?\s*:")
+"""What OCR leaves of "Số:" at the beginning of a line: "S :       QĐ BCT"."""
 _OLD_NATION = re.compile(rf"(?:NƯỚC\s+)?VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+{spaced('HÒA')}")
 """The State's title from 1945 to 1976, where it stands alone."""
 
@@ -302,7 +312,12 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     if any(body.start == 0 and _whole(words.text, body.end) for body in finder.find(words.text)):
         return None
     above = finder.find(_PARTY_ABOVE.sub("ĐẢNG ỦY ", " ".join(left[:first])))
-    body = sub_body(words.text, above[-1] if above else None, where, text)
+    organ = organs().get(" ".join(left[-1].lower().split())) if len(left) > first + 1 else None
+    own = Words(words.parts[:-1]) if organ else words
+    body = sub_body(own.text, above[-1] if above else None, where, text)
+    if body and organ:
+        # "CÔNG ĐOÀN CÔNG THƯƠNG VIỆT NAM" / "BAN THƯỜNG VỤ"
+        return Issuer(with_organ(organ.name, body), words.place(0, len(words.text)))
     if body and (known := finder.find(body.name)) and known[0].start == 0 and _whole(body.name, known[0].end):
         body = known[0]
     return Issuer(body, words.place(0, len(words.text))) if body else None

@@ -74,6 +74,8 @@ def signed_for(body: BodyMention, behalf: str | None, where: Place | None) -> Bo
     if not printed:
         return body
     organ = organs()[" ".join(printed.group().lower().split())]
+    if body.name.startswith(f"{organ.name} ") and not organ.committee:
+        return body  # "BAN CHẤP HÀNH TRUNG ƯƠNG" above, "TM. BAN CHẤP HÀNH" below
     tail = body.key.rpartition("/")[2]
     if organ.committee and tail == organ.committee:
         central = body.scope == "vn" and tail.endswith("trung-uong")

@@ -50,6 +50,9 @@ _MINISTRY = re.compile(
 )
 
 
+_OF_VIETNAM = re.compile(r"\sVIỆT\s+NAM$")
+
+
 def is_national(line: str) -> bool:
     """Does the line name a committee of the whole nation, or a ministry: "BAN CHỈ ĐẠO NHÀ NƯỚC VỀ DU LỊCH", "BỘ NỘI THƯƠNG"?"""
     return _NATIONAL.search(line) is not None or _MINISTRY.match(line) is not None
@@ -78,7 +81,8 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     spaced_out = " ".join(printed.split())
     full = _SHORTENED.sub(lambda match: _in_full(match.group(), printed), spaced_out)
     name = _as_written(full, text)
-    scope = "vn" if is_national(full) or (parent and parent.scope == "vn") else _scope(parent, where)
+    national = is_national(full) or (parent is None and _OF_VIETNAM.search(full))
+    scope = "vn" if national or (parent and parent.scope == "vn") else _scope(parent, where)
     place = _place_words(parent, where) if scope and scope != "vn" else None
     kind_of = " ".join(kind["kind"].lower().split())
     owned = parent is not None and any(kind_of == known.lower() for known in _OWNED)

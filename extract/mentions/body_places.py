@@ -124,7 +124,9 @@ class PlaceReader:
         begin = behind_blanks(text, at)
         parted = begin > at or text.endswith(("P.", "p."), 0, at)  # no blank stands in "TP.HCM"
         if parted and _name(text, unit, begin):
-            return self._named(text, unit, begin, at)
+            found = self._named(text, unit, begin, at)
+            if found is None or found[0].level != "district" or not _is_no_district(text[begin : found[1]]):
+                return found
         own = next((place for place in (self.home, self.top) if place and place.unit == unit), None)
         if named or own is None:
             return None
@@ -195,6 +197,11 @@ def _name(text: str, unit: str, at: int) -> re.Match[str] | None:
     else:
         proper = PROPER.match(text, at) if text[at : at + 1].isupper() else None
     return None if proper and _NO_NAME.match(text, at) else proper
+
+
+def _is_no_district(name: str) -> bool:
+    """Is it one word with a capital that no district is called, as the next sentence begins with: "Huyện ủy" / "Năm nay …"?"""
+    return " " not in name and not district_words([name])
 
 
 def _on_one_line(text: str, at: int, printed: str) -> list[str]:
