@@ -54,7 +54,7 @@ _TERM = re.compile(
 "(nay là Bộ Nông nghiệp và Môi trường)"."""
 _ABOUT = re.compile(
     rf"{FOOTNOTE}\s*,?\s*(?P<about>về\s+nội\s+dung|{ABOUT}|với\s+(?:chủ\s+đề|tiêu\s+đề|"
-    r"nội\s+dung))\s*:?\s*(?=\S)",
+    rf"nội\s+dung(?=\s*:|\s+{QUOTE_OPENS})))\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(rf"{FOOTNOTE}\s*,?\s*[*_]*(?P<open>{QUOTE_OPENS})[*_]*")

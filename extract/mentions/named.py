@@ -61,7 +61,7 @@ _TERM_YEARS = re.compile(rf",?\s+{TENURE_YEARS}")
 
 _PLENUM = re.compile(
     r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"
-    rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:{NTH})\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
+    rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:{NTH})\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?),?\s+)?"
     rf"(?i:{CENTRAL_COMMITTEE})(?!\s+(?:Đoàn|Hội(?!\s+nghị)|Tổng)\s)"
     rf"(?:\s+(?i:{NTH})\s+(?P<behind>(?!năm\s+[0-9])[{LETTER}]+(?:\s+mười|(?<=mười)\s+[{LETTER}]+)?))?"
     rf"(?P<numbers>\s+(?:(?i:{NTH})\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:{AND}[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"

@@ -42,15 +42,17 @@ from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
 from chidao.ontology.authority import types_of
 
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
+_SHORT_FORMS = rf"[{UPPER}](?:[{UPPER}0-9&-]|,\s(?=[{UPPER}])){{1,20}}\)"
+"""Of what stands before them in the title: "phát triển khoa học, công nghệ (KH, CN) và chuyển đổi số (CĐS) quốc gia"."""
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it, "Thực hiện Chỉ thị trên" what a sentence that ran on does; a bar is the
 # border of a table's cell.
 _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
-    rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"(?<=\s)(?:\||\((?!{AMENDS}|{_SHORT_FORMS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"{AT_LATEST}(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
-    rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?{one_of(words('is sent papers'))}(?!\w))|"
+    rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?(?i:{one_of(words('is sent papers'))})(?!\w))|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
     rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
@@ -59,13 +61,17 @@ _STOP = re.compile(
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
-    rf"\s+(?:{one_of(words('next act'))}|{by_itself('trình')}|{GIVES}|{by_itself('cử')}|các\s+(?i:văn\s+bản|{_ORDERS})|"
+    rf"\s+(?:{one_of(words('next act'))}|{by_itself('trình')}|{GIVES}|{by_itself('cử')}|các\s+(?i:văn\s+bản|chỉ\s+đạo|{_ORDERS})|"
     r"(?:(?:xong\s+)?trước\s+)?ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
-_SUBJECT = re.compile(rf"\s+(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
+# "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
+_SUBJECT = re.compile(
+    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])|"
+    rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w)[^;.\n]{{0,160}}?\sđã\s)"
+)
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(
     rf"\s+(?:{PROPOSES}|{one_of(words('opinion'))}|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
@@ -246,7 +252,7 @@ def _at_comma(title: _Open, end: int, behind: int) -> bool:
     text = title.text
     return bool(
         title.names_document(behind)
-        or (_ACT.match(text, behind) and not _pairs_reports(title, end, behind))
+        or (_ACT.match(text, behind) and not _pairs_reports(title, end, behind) and not _paired(title, end, behind))
         or _SUBJECT.match(text, behind)
         or _SAID_BY.match(text, behind)
         or _heard_too(title, behind)
@@ -258,6 +264,20 @@ def _pairs_reports(title: _Open, end: int, behind: int) -> bool:
     return _REPORTS.match(title.text, behind) is not None and (
         _OF_REPORTS.search(title.text, max(title.start, end - 60), end) is not None
     )
+
+
+def _paired(title: _Open, end: int, behind: int) -> bool:
+    """ "về tăng cường lãnh đạo, chỉ đạo …", "… kinh tế - xã hội và bảo đảm quốc phòng": is the stop inside of two halves of a title? Not
+    behind those who lead: "về nêu gương của cán bộ lãnh đạo, chỉ đạo các chi bộ …"."""
+    text = title.text
+    pairs = _PAIR.finditer(text, max(title.start, end - 12), min(title.limit, behind + 24))
+    return any(
+        pair.start() < end < pair.end() and not _WHO_LEADS.search(text, title.start, pair.start()) for pair in pairs
+    )
+
+
+_PAIR = re.compile(one_of(words("pair in titles"), whole=True))
+_WHO_LEADS = re.compile(rf"{one_of(words('who leads'))}\s+\Z")
 
 
 def _heard_too(title: _Open, behind: int) -> bool:
@@ -288,7 +308,7 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
     act = _ACT.match(title.text, behind)
     return bool(
         title.names_document(behind)
-        or (act and not act.group().endswith("phát huy"))
+        or (act and not act.group().endswith("phát huy") and not _paired(title, end, behind))
         or _OTHER.match(title.text, behind)
         or _SAID_BY.match(title.text, behind)
         or _heard_too(title, behind)
