@@ -63,33 +63,6 @@ def to_networkx(
     return network
 
 
-def network_around(store: Store, iri: str, followed: Collection[str]) -> nx.MultiDiGraph[str]:
-    """Return what is one statement away from a document, and what states one of the `followed` relations of it, of what does so, and so on:
-    the same as in the network of everything, without evidence and without what these say of each other besides. Empty where there is no
-    such document. Its cost goes by what it has, not by the graph."""
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    found = [*_edges(store, subject=[node(iri)]), *_edges(store, object=[node(iri)])]
-    seen = {iri}
-    waiting = {
-        row["subject"]
-        for row in found
-        if row["object"] == iri and row["predicate"].removeprefix(str(CHIDAO)) in followed
-    } - seen
-    while waiting:
-        seen |= waiting
-        below = [
-            row for row in rows_of_each(store, "internal/network-edges", "object", sorted(waiting))
-            if row["predicate"].removeprefix(str(CHIDAO)) in followed
-        ]  # fmt: skip
-        found += below
-        waiting = {row["subject"] for row in below} - seen
-    ends = {iri}.union(*((row["subject"], row["object"]) for row in found))
-    for row in rows_of_each(store, "internal/network-nodes", "node", sorted(ends)):
-        _place(network, row)
-    _join_all(network, found)
-    return network
-
-
 def network_near(store: Store, iri: str, *, described: bool = True) -> nx.MultiDiGraph[str]:
     """Return a document and all that is one statement away from it, with what these say of each other, without evidence: the same as in the
     network of everything. Empty where there is no such document. Nodes have attributes where they are to be `described`: `describe` gives

@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from chidao.graph.answers.surroundings import surroundings_in
 from chidao.viz.drawing.data import LARGE
 from chidao.viz.drawing.page import render
 from chidao.viz.drawing.scheme import scheme
@@ -288,7 +289,7 @@ def test_a_click_on_a_line_shows_its_evidence(show: Open, graph: nx.MultiDiGraph
 
 @pytest.mark.browser
 def test_the_page_opens_on_the_scheme_of_its_focus(show: Open, graph: nx.MultiDiGraph[str]) -> None:
-    drawn = scheme_html(scheme(graph, BASE + "15", on="2026-01-01"), "vi")
+    drawn = scheme_html(scheme(surroundings_in(graph, BASE + "15"), on="2026-01-01"), "vi")
     page = show(render(graph, focus=BASE + "15", scheme=drawn, omitted=3))
     assert page.is_visible("#scheme .scheme-card >> text=16-CTr/TU")
     for part in ("#stage", "#list", "#tools", "#panel", "#count", ".notice"):

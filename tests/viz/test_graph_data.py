@@ -16,7 +16,7 @@ from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.sql import sql_of
 from chidao.viz.drawing.data import View, part_around, picture
 from chidao.viz.drawing.layout import Layout
-from chidao.viz.web.pages.graph_data import around, evidence_of, surroundings, whole
+from chidao.viz.web.pages.graph_data import around, evidence_of, part_shown, whole
 from chidao.viz.web.rendering.links import ServerLinks
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
@@ -121,7 +121,7 @@ def test_what_surrounds_a_document_is_told_of_as_far_as_it_is_shown(
     iri = iri_of(snapshot, "Nghị quyết 15-NQ/TW", "central")
     whole, _ = part_around(snapshot.network, iri, View(max_nodes=most))
     rows_read.clear()
-    part, omitted = surroundings(snapshot, iri, View(max_nodes=most))
+    part, omitted = part_shown(snapshot, iri, View(max_nodes=most))
     assert nx.utils.graphs_equal(part, whole)
     assert rows_read["internal/network-nodes"] == len(part) <= most
     near = neighbourhood(snapshot.network, iri, 1)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, Page
 
 from chidao.graph.answers.provinces import official_order
+from chidao.graph.answers.surroundings import surroundings_in
 from chidao.graph.evidence import Evidence
 from chidao.viz.drawing.scheme import Card, scheme
 from chidao.viz.drawing.scheme_html import LONG, quoted, scheme_html
@@ -62,7 +63,7 @@ def network_of(size: int, title: str = TITLE) -> nx.MultiDiGraph[str]:
 
 
 def shown(size: int, language: str = "vi", **more: Any) -> Markup:
-    return scheme_html(scheme(network_of(size, **more), "f", on="2026-01-01"), language)
+    return scheme_html(scheme(surroundings_in(network_of(size, **more), "f"), on="2026-01-01"), language)
 
 
 def text_of(html: str) -> str:
@@ -90,7 +91,7 @@ def test_what_documents_say_is_text_only() -> None:
     network = network_of(2, NASTY)
     for _, data in network.nodes(data=True):
         data |= dict.fromkeys(("label", "number", "issuer", "level", "date"), NASTY)
-    html = scheme_html(scheme(network, "f", on="2026-01-01"), "vi", page_of=lambda _iri: NASTY)
+    html = scheme_html(scheme(surroundings_in(network, "f"), on="2026-01-01"), "vi", page_of=lambda _iri: NASTY)
     assert "<script" not in html
     assert "<img" not in html
     assert "{{ 7*7 }}" in html
@@ -120,7 +121,7 @@ def test_the_longest_titles_open_and_short_ones_stand_there() -> None:
 
 
 def test_groups_that_are_shut_may_lead_to_a_page_on_which_they_are_open() -> None:
-    made = scheme(network_of(169), "f", on="2026-01-01", own="hue")
+    made = scheme(surroundings_in(network_of(169), "f"), on="2026-01-01", own="hue")
     html = scheme_html(made, "vi", elsewhere="/luoc-do?{}".format)
     there = "/luoc-do?luoc-do-ha-noi#luoc-do-ha-noi"
     assert f'<a class="scheme-group" href="{there}"><span>Hà Nội</span> <small>5</small></a>' in html
@@ -140,7 +141,7 @@ def test_of_hundreds_side_by_side_sixty_are_seen_at_once() -> None:
         data["scope"] = "hue"
     for name in [name for name in network if name.startswith("d")]:
         network.add_edge(name, "f", key="implements", predicate="implements", certainty="explicit", evidence=[])
-    html = scheme_html(scheme(network, "f", on="2026-01-01"), "vi")
+    html = scheme_html(scheme(surroundings_in(network, "f"), on="2026-01-01"), "vi")
     lists = re.findall(r'<ul class="scheme-cards"[^>]*>(.*?)</ul>', html.partition('id="luoc-do-hue"')[2], re.DOTALL)
     assert re.findall(r'<details class="scheme-rest"><summary>([^<]+)', html) == [
         "Văn bản thứ 61 đến 120",
@@ -152,7 +153,9 @@ def test_of_hundreds_side_by_side_sixty_are_seen_at_once() -> None:
 
 def test_what_has_ended_is_said() -> None:
     html = scheme_html(
-        scheme(network_of(2), "f", on="2026-01-01"), "vi", over=lambda iri: "hết hiệu lực" * (iri == "d0-0")
+        scheme(surroundings_in(network_of(2), "f"), on="2026-01-01"),
+        "vi",
+        over=lambda iri: "hết hiệu lực" * (iri == "d0-0"),
     )
     assert (
         re.findall(

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.network import add_evidence, to_networkx
+from chidao.graph.answers.surroundings import surroundings_in
 from chidao.graph.evidence import Evidence
 from chidao.graph.store import read_store
 from chidao.viz.drawing.data import View, part_around, part_of_all
@@ -74,7 +75,7 @@ def draw(
 
 def _scheme(network: nx.MultiDiGraph[str], focus: str, store: pyoxigraph.Store) -> Markup:
     """The scheme of a document, with the sentences."""
-    made = scheme(network, focus, on=date.today().isoformat())
+    made = scheme(surroundings_in(network, focus), on=date.today().isoformat())
     edges = [card.edge for card in made.cards if card.edge]
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph(network.subgraph({name for edge in edges for name in edge[:2]}))
     add_evidence(part, store)

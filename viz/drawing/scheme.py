@@ -1,23 +1,22 @@
 """The scheme of a document (lược đồ), as plain data: cards in zones around it, whatever their number.
 
 Above stands what it carries out and rests on, at its sides what it changes and what changes it, below what carries it out, by
-province, with what carries that out in turn; then what rests on it, and what is merely cited. A pure function of the network; how it looks,
-`assets/scheme.html` and a style sheet say.
+province, with what carries that out in turn; then what rests on it, and what is merely cited. A pure function of its surroundings; how it
+looks, `assets/scheme.html` and a style sheet say.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
-
-import networkx as nx
+from typing import Any, NamedTuple
 
 from chidao.graph.answers.coverage_rows import heir_of_province
 from chidao.graph.answers.provinces import official_order
+from chidao.graph.answers.surroundings import Edge, Surroundings
 from chidao.ontology.authority import jurisdictions
 from chidao.viz.words import drawn_level, words
 
@@ -28,8 +27,6 @@ DEEP = 4
 CENTRAL = "vn"
 ZONES = ("above", "changed", "changes", "below", "resting", "tied")
 _NUMBER = re.compile(r"[0-9]{1,9}")
-Edge = tuple[str, str, str]
-"""Subject, object and predicate of a statement, as networks name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,19 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cards of one relation, or of one province by its key: `CENTRAL` for central bodies, "" where it is not known whose they are."""
+    """Documents of one relation ("~implements" is one read from its object), or of one province by its key: `CENTRAL` for central bodies,
+    "" where it is not known whose they are. `count` says how many they are, with what is below their cards; of a group that is shut the
+    cards may be left out."""
 
     key: str
     cards: tuple[Card, ...]
     open: bool
+    count: int
+
+    @property
+    def name(self) -> str:
+        """What it is called in the address that leads to it."""
+        return f"luoc-do-{self.key.replace('~', '-') or 'khac'}"
 
     @property
     def every(self) -> Iterator[Card]:
@@ -73,20 +78,16 @@ class Group:
             yield (card := waiting.pop())
             waiting += card.below
 
-    @property
-    def count(self) -> int:
-        """How many documents its cards stand for."""
-        return sum(card.count for card in self.cards)
-
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """`zones` has those of `ZONES` that hold anything, each with its groups in the order in which they are read; `direct` says how many
-    documents carry the focus out themselves."""
+    documents carry the focus out themselves, `cut` that cards of groups that are shut are left out."""
 
     focus: Card
     zones: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
     direct: int = 0
+    cut: bool = False
 
     @property
     def cards(self) -> Iterator[Card]:
@@ -100,27 +101,55 @@ class Scheme:
         return sum(group.count for group in self.zones.get(zone, ()))
 
 
-def scheme(network: nx.MultiDiGraph[str], focus: str, *, on: str, own: str | None = None) -> Scheme:
+class _Link(NamedTuple):
+    """The statement by which a document stands where it does."""
+
+    edge: Edge
+    certainty: str
+
+
+_Members = dict[str, _Link]
+"""The documents of a group; what one stands under comes before it."""
+_Told = Mapping[str, Mapping[str, Any]]
+
+
+def scheme(
+    around: Surroundings, *, on: str, own: str | None = None, most: int | None = None, opened: str | None = None
+) -> Scheme:
     """Return the scheme of a document. `on` is the day whose provinces the groups are, `own` the province whose group is open in any case.
-    Raises KeyError for an unknown document."""
-    if focus not in network:
-        raise KeyError(focus)
-    made = _Cards(network)
-    beside = made.beside(focus)
-    parents = _parents(network, focus)
-    taken = parents.keys() | {other for zone in ZONES[:3] for others in beside[zone].values() for other, _ in others}
-    for zone, known in (("resting", parents.keys()), ("tied", taken)):
-        beside[zone] = {key: [one for one in others if one[0] not in known] for key, others in beside[zone].items()}
-    groups = {
-        zone: made.by_relation(beside[zone]) if zone in beside else made.by_province(parents, focus, on, own)
+    Of more documents than `most`, groups that are shut have no cards, but for the one that is called `opened`."""
+    parents = _parents(around)
+    zones = _beside(around, parents)
+    zones["below"] = _by_province(around, parents, on)
+    few = {zone: sum(map(len, groups.values())) <= FEW for zone, groups in zones.items()}
+    cut = most is not None and sum(len(members) for groups in zones.values() for members in groups.values()) > most
+
+    def is_open(zone: str, key: str) -> bool:
+        if zone == "below":
+            return few[zone] or (bool(own) and key == own)
+        return few[zone] and not key.endswith("cites")
+
+    planned = {
+        zone: [(Group(key, (), is_open(zone, key), len(members)), members) for key, members in zones[zone].items()]
         for zone in ZONES
+        if zones[zone]
     }
-    direct = sum(parent == focus for parent, _ in parents.values())
-    return Scheme(made.card(focus), {zone: groups[zone] for zone in ZONES if groups[zone]}, direct)
 
+    def is_shown(group: Group) -> bool:
+        return not cut or group.open or group.name == opened
 
-_Beside = dict[str, list[tuple[str, Edge]]]
-"""By relation the other documents with the statement; "~implements" is one read from its object."""
+    shown = [members for groups in planned.values() for group, members in groups if is_shown(group)]
+    told = around.tell({around.iri}.union(*shown))
+    labels = {step.iri: step.label for step in around.steps}
+    made = {
+        zone: tuple(
+            replace(group, cards=_cards(members, around.iri, told, labels)) if is_shown(group) else group
+            for group, members in groups
+        )
+        for zone, groups in planned.items()
+    }
+    direct = sum(link.edge[1] == around.iri for link in parents.values())
+    return Scheme(_card(around.iri, told), made, direct, cut)
 
 
 @cache
@@ -132,38 +161,32 @@ def _rank(predicate: str) -> int:
     return _order().get(predicate, len(_order()))
 
 
-@cache
-def carrying() -> frozenset[str]:
-    """Return the relations by which documents carry out others."""
-    return frozenset(name for name, relation in words().relations.items() if relation.group == "carry")
+def _parents(around: Surroundings) -> _Members:
+    """What carries the document out, itself or through others, by the statement about the one that it stands under. That is one of those
+    nearest to the document: which its title names, or else the oldest."""
+    depth = {around.iri: 0} | {step.iri: step.depth for step in around.steps}
+    ways = {step.iri: [_Link((step.iri, step.via, step.relation), step.certainty)] for step in around.steps}
+    for link in around.again:
+        if depth[link.lower] == depth[link.upper] + 1:
+            ways[link.lower].append(_Link((link.lower, link.upper, link.relation), link.certainty))
+    several = {lower: links for lower, links in ways.items() if len(links) > 1}
+    told = around.tell({*several, *(link.edge[1] for links in several.values() for link in links)}) if several else {}
 
+    def nearest(link: _Link) -> tuple[bool, int, _Age]:
+        lower, upper, key = link.edge
+        number = str(told[upper].get("number") or "")
+        named = bool(number) and number in str(told[lower].get("title") or "")
+        return not named, _rank(key), _age(told, upper)
 
-def _parents(network: nx.MultiDiGraph[str], focus: str) -> dict[str, tuple[str, str]]:
-    """What carries the focus out, itself or through others: each document with the one that it stands under, and the predicate. That is one
-    of those nearest to the focus: which its title names, or else the oldest."""
-    found: dict[str, tuple[str, str]] = {}
-    waiting = {focus}
-    while waiting:
-        reached: dict[str, list[tuple[bool, int, _Age, str]]] = defaultdict(list)
-        for parent in waiting:
-            age, number = _age(network, parent), str(network.nodes[parent].get("number") or "")
-            for child, _, key in network.in_edges(parent, keys=True):
-                if key in carrying() and child != focus and child not in found:
-                    named = bool(number) and number in str(network.nodes[child].get("title") or "")
-                    reached[child].append((not named, _rank(key), age, key))
-        for child in sorted(reached):
-            _, _, (*_, parent), key = min(reached[child])
-            found[child] = parent, key
-        waiting = set(reached)
-    return found
+    return {lower: min(links, key=nearest) if len(links) > 1 else links[0] for lower, links in ways.items()}
 
 
 _Age = tuple[str, int, str, str]
 
 
-def _age(network: nx.MultiDiGraph[str], name: str) -> _Age:
+def _age(told: _Told, name: str) -> _Age:
     """The date, then the number as people count: 2/KH-UBND before 10/KH-UBND."""
-    data = network.nodes[name]
+    data = told[name]
     number = _NUMBER.match(str(data.get("number") or ""))
     return str(data.get("date") or "9999"), int(number[0]) if number else -1, str(data.get("label") or ""), name
 
@@ -176,89 +199,85 @@ def _zone(group: str, outgoing: bool) -> str:
     return "tied"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cards:
-    """Makes the cards of one network."""
-
-    network: nx.MultiDiGraph[str]
-
-    def card(self, name: str, edge: Edge | None = None, via: str = "", below: Iterable[Card] = ()) -> Card:
-        data = self.network.nodes[name]
-
-        def text(key: str) -> str:
-            return str(data.get(key) or "")
-
-        certainty = str(self.network.edges[edge].get("certainty") or "explicit") if edge else "explicit"
-        return Card(
-            name, text("label") or text("title") or name, text("number"), text("title"), text("issuer"), text("date"),
-            drawn_level(data.get("level")), edge[2] if edge else "", certainty, via, edge, tuple(below),
-        )  # fmt: skip
-
-    def beside(self, focus: str) -> dict[str, _Beside]:
-        """The documents one step away, but for those that carry it out: each once in a zone, by its most telling relation."""
-        edges = [(o, (s, o, key), True) for s, o, key in self.network.out_edges(focus, keys=True)]
-        edges += [
-            (s, (s, o, key), False) for s, o, key in self.network.in_edges(focus, keys=True) if key not in carrying()
-        ]
-        found: dict[str, _Beside] = {zone: defaultdict(list) for zone in ZONES if zone != "below"}
-        seen: set[tuple[str, str]] = set()
-        for other, edge, outgoing in sorted(
-            edges, key=lambda one: (_rank(one[1][2]), not one[2], _age(self.network, one[0]))
-        ):
-            zone = _zone(words().relation(edge[2]).group, outgoing)
-            once = (other, "" if zone in ("above", "resting", "tied") else zone)
-            if other == focus or once in seen or self.network.nodes[other].get("kind") == "body":
-                continue
+def _beside(around: Surroundings, parents: Collection[str]) -> dict[str, dict[str, _Members]]:
+    """The documents one step away, but for those that carry it out: each once in a zone, by its most telling relation."""
+    found: dict[str, dict[str, _Members]] = {zone: defaultdict(dict) for zone in ZONES}
+    seen: set[tuple[str, str]] = set()
+    beside = sorted(around.beside, key=lambda edge: (_rank(edge[2]), edge[2], edge[0] != around.iri))
+    for edge in beside:
+        subject, object_, key = edge
+        outgoing = subject == around.iri
+        zone, other = _zone(words().relation(key).group, outgoing), object_ if outgoing else subject
+        once = (other, "" if zone in ("above", "resting", "tied") else zone)
+        if once not in seen:
             seen.add(once)
-            found[zone][edge[2] if outgoing else f"~{edge[2]}"].append((other, edge))
-        return found
+            found[zone][key if outgoing else f"~{key}"][other] = _Link(edge, around.beside[edge])
+    taken = {*parents}.union(*(members for zone in ZONES[:3] for members in found[zone].values()))
+    for zone, known in (("resting", parents), ("tied", taken)):
+        left = {
+            key: {name: link for name, link in members.items() if name not in known}
+            for key, members in found[zone].items()
+        }
+        found[zone] = {key: members for key, members in left.items() if members}
+    return found
 
-    def by_relation(self, relations: _Beside) -> tuple[Group, ...]:
-        few = sum(map(len, relations.values())) <= FEW
-        telling = {key: [self.card(other, edge) for other, edge in edges] for key, edges in relations.items() if edges}
-        return tuple(Group(key, tuple(cards), few and not key.endswith("cites")) for key, cards in telling.items())
 
-    def by_province(
-        self, parents: dict[str, tuple[str, str]], focus: str, on: str, own: str | None
-    ) -> tuple[Group, ...]:
-        """What carries the focus out by whose it is; within a group each document stands under the one through which it does."""
-        group = {name: self._province(name, on) for name in parents}
-        under: dict[str, str] = {}
-        depth: dict[str, int] = {}
-        below: dict[str, list[str]] = defaultdict(list)
-        roots: dict[str, list[str]] = defaultdict(list)
-        for name, (parent, _) in parents.items():  # a parent comes before what stands under it
-            if parent == focus or group[parent] != group[name]:
-                roots[group[name]].append(name)
-                depth[name] = 1
-            else:
-                under[name] = parent if depth[parent] < DEEP else under[parent]
-                below[under[name]].append(name)
-                depth[name] = depth[under[name]] + 1
-        made: dict[str, Card] = {}
-        for name in reversed(parents):
-            parent, key = parents[name]
-            via = "" if parent in (focus, under.get(name)) else str(self.network.nodes[parent].get("label") or "")
-            made[name] = self.card(name, (name, parent, key), via, (made[child] for child in self._aged(below[name])))
-        few = len(parents) <= FEW
-        order = {CENTRAL: -1} | official_order()
-        return tuple(
-            Group(key, tuple(made[name] for name in self._aged(roots[key])), few or (bool(own) and key == own))
-            for key in sorted(roots, key=lambda key: (not key, order.get(key, len(order)), key))
-        )
+def _by_province(around: Surroundings, parents: _Members, on: str) -> dict[str, _Members]:
+    """What carries the document out by whose it is, in official order."""
+    found: dict[str, _Members] = defaultdict(dict)
+    for step in around.steps:
+        found[_province(step.scope or "", step.level, on)][step.iri] = parents[step.iri]
+    order = {CENTRAL: -1} | official_order()
+    return {key: found[key] for key in sorted(found, key=lambda key: (not key, order.get(key, len(order)), key))}
 
-    def _aged(self, names: Sequence[str]) -> list[str]:
-        return sorted(names, key=lambda name: _age(self.network, name))
 
-    def _province(self, name: str, on: str) -> str:
-        """The key of the province of the day that a document is of."""
-        data: Mapping[str, Any] = self.network.nodes[name]
-        scope = str(data.get("scope") or "").split("/")[0]
-        if scope in (known := _jurisdictions()):
-            return heir_of_province(known[scope], on).slug
-        return CENTRAL if scope == CENTRAL or data.get("level") == "central" else ""
+def _province(scope: str, level: str | None, on: str) -> str:
+    """The key of the province of the day that a document is of."""
+    slug = scope.split("/")[0]
+    if slug in (known := _jurisdictions()):
+        return heir_of_province(known[slug], on).slug
+    return CENTRAL if slug == CENTRAL or level == "central" else ""
 
 
 @cache
 def _jurisdictions() -> dict[str, Any]:
     return {j.slug: j for j in jurisdictions() if j.slug != CENTRAL}
+
+
+def _cards(members: _Members, focus: str, told: _Told, labels: Mapping[str, str]) -> tuple[Card, ...]:
+    """The cards of a group, by age; each stands under the one through which it is there, where that is in the group too."""
+    under: dict[str, str] = {}
+    depth: dict[str, int] = {}
+    below: dict[str, list[str]] = defaultdict(list)
+    roots: list[str] = []
+    parents = {name: object_ if subject == name else subject for name, ((subject, object_, _), _) in members.items()}
+    for name, parent in parents.items():
+        if parent not in members:
+            roots.append(name)
+            depth[name] = 1
+        else:
+            under[name] = parent if depth[parent] < DEEP else under[parent]
+            below[under[name]].append(name)
+            depth[name] = depth[under[name]] + 1
+
+    def aged(names: Iterable[str]) -> Iterator[Card]:
+        return (made[name] for name in sorted(names, key=lambda name: _age(told, name)))
+
+    made: dict[str, Card] = {}
+    for name in reversed(parents):
+        via = "" if parents[name] in (focus, under.get(name)) else labels[parents[name]]
+        made[name] = _card(name, told, members[name], via, aged(below[name]))
+    return tuple(aged(roots))
+
+
+def _card(name: str, told: _Told, link: _Link | None = None, via: str = "", below: Iterable[Card] = ()) -> Card:
+    data = told[name]
+
+    def text(key: str) -> str:
+        return str(data.get(key) or "")
+
+    return Card(
+        name, text("label") or text("title") or name, text("number"), text("title"), text("issuer"), text("date"),
+        drawn_level(data.get("level")), link.edge[2] if link else "", link.certainty if link else "explicit", via,
+        link.edge if link else None, tuple(below),
+    )  # fmt: skip

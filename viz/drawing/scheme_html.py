@@ -37,7 +37,7 @@ def scheme_html(
 ) -> Markup:
     """Return the scheme as HTML. `page_of` gives a document its page, `cite` a card the sentence that says so, `over` says in words what
     has ended a document. A group that is shut leads to the page on which it is `opened`, where there is one `elsewhere`, instead of holding
-    its cards; groups are named as by `group_name`."""
+    its cards."""
     told = words(language)
     return Markup(
         scheme_template(language).render(
@@ -47,11 +47,6 @@ def scheme_html(
             provinces=sum(group.key not in ("", CENTRAL) for group in scheme.zones.get("below", ())),
         )
     )  # fmt: skip
-
-
-def group_name(group: Group) -> str:
-    """Return the name of a group in the page, to which an address may lead."""
-    return f"luoc-do-{group.key.replace('~', '-') or 'khac'}"
 
 
 def quoted(card: Card, said: Evidence, sentence: str | Markup, where: str | Markup) -> Markup:
@@ -91,7 +86,6 @@ def scheme_template(language: str) -> Template:
     known: dict[str, Any] = {
         "words": {**told.drawing, **told.scheme},
         "relation": told.relation,
-        "group_name": group_name,
     }
     environment.globals.update(known)
     environment.filters.update(day=told.day, count=told.count, capital=_capital)

@@ -32,7 +32,7 @@ def network_of(snapshot: Snapshot, *, bodies: bool = False) -> Network[str]:
     return network
 
 
-def surroundings(snapshot: Snapshot, iri: str, view: View) -> tuple[Network[str], int]:
+def part_shown(snapshot: Snapshot, iri: str, view: View) -> tuple[Network[str], int]:
     """Return what surrounds a thing as a view says, and how many nodes are left out because there are too many: of what is near, no more is
     read than is near, and told of no more than is shown. Raises KeyError for an unknown IRI."""
     if view.depth > 1 or view.bodies:
@@ -54,7 +54,7 @@ def around(
     """Return a document or body and what surrounds it; for a list of it nothing has to be `placed`. `links` gives each node its page.
     Raises KeyError for an unknown IRI."""
     view = view or View()
-    part, omitted = surroundings(snapshot, iri, view)
+    part, omitted = part_shown(snapshot, iri, view)
     places = layout.arrange(part, aspect=ASPECT) if placed else None
     shown = picture(part, places, language, focus=iri, page_of=links.thing if links else None)
     total = len(network_of(snapshot, bodies=True)) if view.bodies else dict(snapshot.graph.stats())["documents"]

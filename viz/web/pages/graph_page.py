@@ -80,7 +80,7 @@ class Asked:
     def part(self) -> nx.MultiDiGraph[str]:
         """Return the nodes and edges that are asked for, with all that is known of them."""
         if self.iri is not None:
-            return graph_data.surroundings(self._shown, self.iri, self.view)[0]
+            return graph_data.part_shown(self._shown, self.iri, self.view)[0]
         return part_of_all(self._shown.network, self.view)
 
 

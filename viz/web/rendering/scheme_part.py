@@ -7,13 +7,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from chidao.graph.answers.network import network_around
 from chidao.graph.answers.status import ended
+from chidao.graph.answers.surroundings import Edge, surroundings
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import rows_of_each
 from chidao.ontology.vocabulary import CHIDAO
-from chidao.viz.drawing.scheme import Card, Edge, carrying, scheme
-from chidao.viz.drawing.scheme_html import group_name, quoted, scheme_html
+from chidao.viz.drawing.scheme import Card, scheme
+from chidao.viz.drawing.scheme_html import quoted, scheme_html
 from chidao.viz.law_words import ended_words
 from chidao.viz.web.rendering.filters import Filters
 from chidao.viz.web.rendering.links import Links
@@ -35,17 +35,15 @@ def scheme_part(
 ) -> Markup:
     """Return the scheme of a document as HTML, for a page of its own, on which the group of this name is `opened`, or `inside` the
     document's: of one that is linked to nothing "" there. `own` is the office's province. Raises KeyError for an unknown document."""
-    made = scheme(network_around(shown.store, iri, carrying()), iri, on=date.today().isoformat(), own=own)
+    most = MANY if links.page("graph", iri=iri) else None  # a written site has no such pages
+    made = scheme(surroundings(shown.store, iri), on=date.today().isoformat(), own=own, most=most, opened=opened)
     if inside and not made.zones:
         return Markup("")
-    many = sum(group.count for groups in made.zones.values() for group in groups) > MANY
 
     def elsewhere(group: str) -> str | None:
-        return links.page("graph", iri=iri, group=group) if many else None
+        return links.page("graph", iri=iri, group=group) if made.cut else None
 
-    groups = [group for groups in made.zones.values() for group in groups]
-    there = [of for of in groups if of.open or group_name(of) == opened or not elsewhere(group_name(of))]
-    cards = [card for group in there for card in group.every]
+    cards = list(made.cards)
     # What the document itself has ended stands beside it as that.
     asked = [iri, *(card.iri for card in cards)]
     over = {name: ended_words(found, language) for name, found in ended(shown.store, asked).items() if found.by != iri}
