@@ -26,6 +26,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from chidao.extract.corpus.settled import Settled
+from chidao.extract.iris import BASE
 from chidao.extract.model import (
     SELF,
     Action,
@@ -39,7 +40,6 @@ from chidao.extract.model import (
     Source,
     Task,
 )
-from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.answers.ask import ask, questions
 from chidao.graph.answers.coverage import Coverage

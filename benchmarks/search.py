@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph
 
 from chidao.extract.corpus.resolve import settle
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph.answers.search import SearchIndex
 from chidao.graph.index.made import make_index
 from chidao.graph.store import Folder, read_store

@@ -1,15 +1,13 @@
 """Text to facts: references, bodies, relations and actions in Vietnamese official text.
 
 `extract_path` reads one file to its facts, `resolve` says which documents the facts of all files mean, `records` prints them.
-Names are loaded when first used, for a process that only reads a format needs none of them; but `records` is also a module's name.
+Names are loaded when first used, for a process that only reads a format needs none of them.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from chidao.extract.records import records
 
 if TYPE_CHECKING:
     from chidao.extract.corpus.resolve import resolve
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from chidao.extract.formats.source import read_source
     from chidao.extract.model import RULES
     from chidao.extract.paths import extract_path
+    from chidao.extract.printed import records
 
 __all__ = ["RULES", "ChidaoError", "SourceError", "extract_path", "extract_text", "read_source", "records", "resolve"]
 
@@ -28,6 +27,7 @@ _HOMES = {
     "extract_path": "paths",
     "extract_text": "facts",
     "read_source": "formats.source",
+    "records": "printed",
     "resolve": "corpus.resolve",
 }
 

@@ -27,7 +27,9 @@ của Chính phủ. Thực hiện Nghị quyết trên, Ủy ban nhân dân tỉ
 xây dựng đề án, hướng dẫn các địa phương sắp xếp lại tổ chức, bộ máy; báo cáo Ủy ban nhân dân tỉnh trước ngày 30 tháng 6 năm 2025
 và định kỳ hằng quý.
 
-2. Các sở, ban, ngành tiếp tục thực hiện Chỉ thị nói trên. Kế hoạch này thay thế Kế hoạch số 7/KH-UBND ngày 02 tháng 01 năm 2020,
+2. Giao Thanh tra tỉnh chủ trì, phối hợp với Sở Xây dựng và các cơ quan, đơn vị có liên quan kiểm tra việc chấp hành kỷ luật, kỷ cương.
+
+3. Các sở, ban, ngành tiếp tục thực hiện Chỉ thị nói trên. Kế hoạch này thay thế Kế hoạch số 7/KH-UBND ngày 02 tháng 01 năm 2020,
 có hiệu lực kể từ ngày ký./.
 
 Nơi nhận:

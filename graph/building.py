@@ -28,7 +28,7 @@ import msgspec
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError, fault_of
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph import disk
 from chidao.graph.answers.changes import Changes, Difference, KnownDocument, KnownRelation, KnownTask, changes
 from chidao.graph.store import Folder, GraphError, NoGraphError

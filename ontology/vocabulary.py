@@ -3,6 +3,7 @@ and to read it. For graphs of rdflib's see `graphs`."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -10,11 +11,11 @@ from typing import Any
 
 import pyoxigraph
 
+from chidao.ontology.kept import made
+
 
 class Namespace:
     """What IRIs begin with: NS["name"] and NS.name are one of them, and NS as text is their beginning."""
-
-    __slots__ = ("_begin",)
 
     def __init__(self, begin: str) -> None:
         self._begin = begin
@@ -28,7 +29,8 @@ class Namespace:
     def __getattr__(self, name: str) -> str:
         if name.startswith("_"):  # what Python itself looks for
             raise AttributeError(name)
-        return self[name]
+        self.__dict__[name] = found = self[name]
+        return found
 
 
 CHIDAO = Namespace("https://w3id.org/chidao/ns#")
@@ -88,17 +90,27 @@ TABLES = ("chidao", "doctypes", "bodies", "jurisdictions")
 """The Turtle files that state facts; `shapes` says what must hold of them."""
 
 
+_Said = dict[str, dict[str, list[tuple[str, str | None]]]]
+"""By a thing and a property the values, each with its language."""
+
+
+def _said(data: bytes) -> _Said:
+    found: _Said = {}
+    said: Any
+    for said in pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE):
+        thing = said.object
+        language = thing.language if isinstance(thing, pyoxigraph.Literal) else None
+        about = found.setdefault(said.subject.value, {})
+        about.setdefault(sys.intern(said.predicate.value), []).append((thing.value, language))
+    return found
+
+
 class Table:
     """What one shipped file says, by IRIs and names of blank nodes as text."""
 
     def __init__(self, name: str) -> None:
-        self._said: dict[str, dict[str, list[tuple[str, str | None]]]] = {}
-        said: Any
-        for said in pyoxigraph.parse(turtle(name), pyoxigraph.RdfFormat.TURTLE):
-            thing = said.object
-            language = thing.language if isinstance(thing, pyoxigraph.Literal) else None
-            about = self._said.setdefault(said.subject.value, {})
-            about.setdefault(said.predicate.value, []).append((thing.value, language))
+        data = turtle(name)
+        self._said = made(data, lambda: _said(data))
 
     def __contains__(self, subject: str) -> bool:
         """Is anything said of it?"""
@@ -112,7 +124,9 @@ class Table:
     def values(self, subject: str, predicate: str, language: str | None = None) -> list[str]:
         """Return what is said of a thing by a property, in alphabetical order; with a `language` only what is written in it."""
         found = self._said.get(str(subject), {}).get(str(predicate), ())
-        return sorted(value for value, written in found if language in (None, written))
+        if language is None:
+            return sorted([value for value, _ in found]) if len(found) > 1 else [value for value, _ in found]
+        return sorted([value for value, written in found if language == written])
 
     def all_with(self, predicate: str, language: str) -> Iterator[tuple[str, str]]:
         """Yield all of which something is said by a property in a language, each with that."""

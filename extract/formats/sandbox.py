@@ -52,7 +52,12 @@ _LENGTHS = struct.Struct(">IQ")
 _ERRORS = {error.__name__: error for error in (SourceError, NotADocumentError, ChidaoError)}
 
 
-_CHILD = "from chidao.extract.formats.worker import main; main()"
+_CHILD = """
+from chidao.extract.language.kept_patterns import kept_patterns
+with kept_patterns("reader"):
+    from chidao.extract.formats.worker import main
+main()
+"""
 
 
 class Call(NamedTuple):

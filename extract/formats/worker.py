@@ -34,6 +34,7 @@ from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.limits import MAX_TEXT, Limits, bound_memory, damaged, failure, limits_of, too_long
 from chidao.extract.formats.network import leave_network
 from chidao.extract.formats.sandbox import READERS, Convert, read_frame, write_frame
+from chidao.extract.language.kept_patterns import kept_patterns
 
 __all__ = ["Bound", "main", "names", "read", "unguarded"]
 
@@ -110,8 +111,7 @@ def _answer(asked: dict[str, Any], body: bytes, answers: BinaryIO) -> tuple[dict
     head: dict[str, Any] = {}
     said = b""
     try:
-        module, _, name = asked["function"].partition(":")
-        said = getattr(import_module(module), name)(bound, asked["arguments"], body)
+        said = _function(asked["function"])(bound, asked["arguments"], body)
     except Exception as error:
         if sys.flags.dev_mode and not isinstance(error, ChidaoError):
             traceback.print_exc()
@@ -121,6 +121,14 @@ def _answer(asked: dict[str, Any], body: bytes, answers: BinaryIO) -> tuple[dict
     if _held() > _GROWN:
         head["grown"] = True
     return head, said
+
+
+def _function(called: str) -> Callable[[Bound, list[Any], bytes], bytes]:
+    """The function of a module, by both names."""
+    module, _, name = called.partition(":")
+    with kept_patterns(module) if module not in sys.modules else contextlib.nullcontext():
+        function: Callable[[Bound, list[Any], bytes], bytes] = getattr(import_module(module), name)
+    return function
 
 
 def _calls(stream: BinaryIO, folder: str) -> Iterator[tuple[dict[str, Any], bytes]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, early_tones, late_tones
+from chidao.ontology.kept import made
 
 
 class Part(str):
@@ -80,10 +81,15 @@ def one_of(phrases: Iterable[str], pieces: Callable[[str], Iterator[str]] | None
     >>> one_of(["chủ trì", "chủ động", "chủ trì việc"])
     '(?:chủ\\s+(?:động|trì(?:\\s+việc)?))'
     """
+    given, pieces = sorted(set(phrases)), pieces or spaced_pieces  # in whatever order they come
+    return made("\0".join((*given, pieces.__qualname__, str(whole))).encode(), lambda: _composed(given, pieces, whole))
+
+
+def _composed(phrases: Iterable[str], pieces: Callable[[str], Iterator[str]], whole: bool) -> str:
     tree: _Tree = {}
     for phrase in phrases:
         node = tree
-        for piece in (pieces or spaced_pieces)(phrase):
+        for piece in pieces(phrase):
             node = node.setdefault(piece, {})
         node[""] = {}
     if whole:

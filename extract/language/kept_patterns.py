@@ -1,7 +1,8 @@
 """Patterns that are kept compiled, beside the bytecode of this package, for the next process that loads the same rules.
 
 The rules have a thousand patterns. `re` turns each into numbers, and then makes the pattern of these: the first takes all of them half a
-second, the second a hundredth. Nothing of a document is among what is kept: only what a block of imports asks for.
+second, the second a hundredth. Nothing of a document is among what is kept: only what a block of imports asks for. With them are kept the
+groups of which they are composed and the tables that are parsed (`ontology.kept`), and the methods of dataclasses (`kept_methods`).
 
 `re` has no door for this, so its inner function is replaced while such a block runs: by one block at a time, and for its own thread, since
 what other threads of the process compile meanwhile is none of ours. Where that function is not as it is known here, or what is kept is
@@ -11,20 +12,40 @@ missing or damaged, or another block runs, patterns are compiled as ever.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import marshal
 import re
 import sys
 import threading
 from array import array
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from chidao.extract.language import composing, letters
 from chidao.extract.language.beside_bytecode import keep, read_kept
+from chidao.extract.language.kept_methods import Methods, looked_up
+from chidao.ontology import vocabulary
+from chidao.ontology.kept import KEPT, Made
 
 _Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """The flags of a pattern, its numbers, how many groups it has, their numbers by name, and their names by number."""
 _Known = dict[tuple[str, int], _Parts]
 """By a pattern and the flags with which it is compiled."""
+
+
+class _Kept(NamedTuple):
+    """What is known, or asked for."""
+
+    patterns: _Known
+    made: Made
+    methods: Methods
+
+    def names(self) -> set[Any]:
+        """Return by what all of it is looked up: no two parts have the same."""
+        return {*self.patterns, *self.made, *self.methods}
+
+
 _RUNS = threading.Lock()
 """Held while a block runs; nobody waits for it, as the block may wait for what another thread imports."""
 
@@ -37,11 +58,16 @@ def kept_patterns(name: str) -> Iterator[None]:
         yield
         return
     try:
-        known, asked = _read(name), _Known()
-        with _replaced(inner, known, asked):
-            yield
-        if asked.keys() - known.keys():
-            keep(__file__, name, marshal.dumps(asked))
+        made_by = _made_by()
+        known, asked = _read(name, made_by), _Kept({}, {}, {})
+        with _replaced(inner, known.patterns, asked.patterns), looked_up(known.methods, asked.methods):
+            token = KEPT.set((known.made, asked.made))
+            try:
+                yield
+            finally:
+                KEPT.reset(token)
+        if asked.names() - known.names():
+            keep(__file__, name, marshal.dumps(tuple(asked)), made_by)
     finally:
         _RUNS.release()
 
@@ -78,6 +104,12 @@ def _parts(inner: Any, pattern: str, flags: int) -> _Parts:
     return flags | parsed.state.flags, numbers, parsed.state.groups - 1, parsed.state.groupdict, tuple(names)
 
 
-def _read(name: str) -> _Known:
-    data = read_kept(__file__, name)
-    return _Known(marshal.loads(data)) if data else {}
+def _read(name: str, made_by: str) -> _Kept:
+    data = read_kept(__file__, name, made_by)
+    return _Kept(*(marshal.loads(data) if data else ({}, {}, {})))
+
+
+def _made_by() -> str:
+    """A checksum of how groups are composed and tables are parsed."""
+    sources = (Path(module.__file__ or "").read_bytes() for module in (composing, letters, vocabulary))
+    return hashlib.sha256(b"".join(sources)).hexdigest()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
 
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph.answers.describe import describe
 from chidao.graph.answers.graph import Graph
 from chidao.graph.endpoint import Endpoint, EndpointError

@@ -25,8 +25,8 @@ import pyoxigraph
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
 from chidao.extract.formats.archive import is_packed
 from chidao.extract.formats.sandbox import Call, Readers
+from chidao.extract.iris import BASE
 from chidao.extract.language.kept_patterns import kept_patterns
-from chidao.extract.records import BASE
 from chidao.extract.resolved import Correction
 from chidao.graph import disk, seal
 from chidao.graph.corrections import checksum, read_corrections

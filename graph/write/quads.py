@@ -18,10 +18,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from chidao.extract.iris import BASE
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import slug
 from chidao.extract.model import RULES, SELF, Action, BodyMention, Excerpt, Facts, Reference, Relation, Task
-from chidao.extract.records import BASE
 from chidao.extract.resolved import Body, Corpus, Document, File, Offered
 from chidao.extract.statements.deadlines.deadlines import last_day
 from chidao.graph.write.by_hand import by_hand_quads

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from chidao.extract.iris import BASE
 from chidao.extract.model import RULES, Facts
-from chidao.extract.records import BASE
 from chidao.ontology import vocabulary as v
 
 Subject = NamedNode | BlankNode

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from chidao.cli import main
 from chidao.extract import SourceError, extract_path, read_source, records, resolve
 from chidao.extract.formats.kinds import Kind, text_kind
+from chidao.extract.iris import BASE
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
-from chidao.extract.records import BASE
 from chidao.extract.registers.rows import is_register, read_register
 from chidao.graph.answers.ask import ask
 from chidao.graph.answers.implements import chains

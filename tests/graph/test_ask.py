@@ -14,7 +14,7 @@ from rdflib import Dataset
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.source import content_hash
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.extract.resolved import Correction
 from chidao.graph import select as rows_module
 from chidao.graph.answers.ask import Question, ask, questions

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from chidao.extract.facts import extract_text
+from chidao.extract.iris import BASE
 from chidao.extract.model import Facts, Source
-from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.index.entries import Entry, entries
 from chidao.graph.select import tuples

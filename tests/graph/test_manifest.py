@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph import seal
 from chidao.graph.store import Folder, GraphError, read_store
 from chidao.graph.write.manifest import Entry, Manifest, read_manifest, read_noted

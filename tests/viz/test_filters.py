@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph.evidence import Evidence, Place
 from chidao.viz.web.rendering.cite import citation
 from chidao.viz.web.rendering.filters import Filters

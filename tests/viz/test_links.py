@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph.write.terms import Names
 from chidao.viz.web.rendering.links import FileLinks, ServerLinks, key_of
 

@@ -15,7 +15,7 @@ import pytest
 from rdflib import RDFS
 from starlette.testclient import TestClient
 
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.extract.resolved import SOURCE
 from chidao.graph.select import query_text, rows
 from chidao.graph.store import Folder, GraphError

@@ -34,9 +34,9 @@ def extract(
     with kept_patterns("extract"):
         from chidao.extract import ChidaoError, records, resolve
         from chidao.extract.formats.archive import expand
+        from chidao.extract.iris import BASE
         from chidao.extract.language.jurisdictions import home_place
         from chidao.extract.paths import extract_file, file_bounded
-        from chidao.extract.records import BASE
         from chidao.extract.registers.columns import parse_columns
 
     say = speech()

@@ -59,11 +59,14 @@ def build(
 
     Without PATHS the graph takes over what was corrected by hand since, and reads no file.
     """
-    from chidao.extract.errors import in_a_line
-    from chidao.extract.records import BASE
-    from chidao.graph.workspace import Workspace
-    from chidao.graph.write.build import build as run
-    from chidao.viz.progress import progress_bar, summary_lines
+    from chidao.extract.language.kept_patterns import kept_patterns
+
+    with kept_patterns("build"):
+        from chidao.extract.errors import in_a_line
+        from chidao.extract.iris import BASE
+        from chidao.graph.workspace import Workspace
+        from chidao.graph.write.build import build as run
+        from chidao.viz.progress import progress_bar, summary_lines
 
     chosen: dict[str, str] = {}
     if columns:

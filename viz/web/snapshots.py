@@ -14,7 +14,7 @@ import pyoxigraph
 from starlette.requests import HTTPConnection
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.records import BASE
+from chidao.extract.iris import BASE
 from chidao.graph.answers.graph import Graph
 from chidao.graph.select import Store, rows
 from chidao.graph.store import NONE_YET, Folder, NoGraphError

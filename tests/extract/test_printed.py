@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chidao.extract import extract_path, extract_text, records, resolve
+from chidao.extract.iris import BASE, body_iri, document_iri
 from chidao.extract.model import Source
-from chidao.extract.records import BASE, body_iri, document_iri
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 FIELDS = {
