@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import by_itself
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
     ABOUT,
     AGENT,
@@ -78,11 +78,11 @@ _SAID_BY = re.compile(
     rf"\s+của\s+[{UPPER}][^;.()\n]{{2,100}}?\s+(?:tại|nêu\s+tại)\s"
 )
 # "Sau khi nghe Báo cáo số … về tiêm chủng, ý kiến của các đại biểu": what was heard besides.
-_HEARD_TOO = re.compile(rf"\s+{one_of(words('opinion'))}\s+(?:[a-zà-ỹđ]+\s+){{0,2}}?của\s")
+_HEARD_TOO = re.compile(rf"\s+{one_of(words('opinion'))}\s+(?:[{LOWER}]+\s+){{0,2}}?của\s")
 _HEARING = re.compile(r"(?<!\w)nghe\s[^;.\n]*\Z", re.IGNORECASE)
 # "về chế độ hội họp, báo cáo": reports as a matter of the title; behind other words they are what somebody does next.
 _REPORTS = re.compile(rf"\s+báo\s+cáo(?=\s*[,;.\n)|]|\s+(?:của|trong|tại|đối\s+với|và|theo)(?![{LETTER}]))")
-_OF_REPORTS = re.compile(r"\s(?:chế\s+độ|kỷ\s+luật|công\s+tác|biểu\s+mẫu|nền\s+nếp)(?:\s+[a-zà-ỹđ]+){1,4}\Z")
+_OF_REPORTS = re.compile(rf"\s(?:chế\s+độ|kỷ\s+luật|công\s+tác|biểu\s+mẫu|nền\s+nếp)(?:\s+[{LOWER}]+){{1,4}}\Z")
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
@@ -381,7 +381,7 @@ _ENDS = {
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
 _PAPERS = types_of("correspondence") | types_of("direct") | types_of("assigning")
 _MATTER = re.compile(
-    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|trên\s+cơ\s+sở|"
+    rf"\s(?=[{LOWER}])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|trên\s+cơ\s+sở|"
     rf"{PROPOSES}|{ALSO}|{CONTENT}|văn\s+bản|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from chidao.extract.frozen import of_last, quick
+from chidao.extract.language.letters import LOWER
 
 __all__ = ["Cell", "Row", "find_grids", "lines_of", "trimmed"]
 
@@ -50,7 +51,7 @@ _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.
 _RUN = re.compile(r"\S+(?: \S+)*")
 _PAGE = re.compile(r"[ \f\u00a0]{20,}(?:[-–] ?)?[0-9]{1,3}(?: ?[-–])?\s*")
 """A page's number, in the middle of its line."""
-_GOES_ON = re.compile(r"[a-zà-ỹđ]+[\s,;]")
+_GOES_ON = re.compile(rf"[{LOWER}]+[\s,;]")
 """How a cell's second line begins, and no "a)"."""
 _MOST_BETWEEN = 3
 """More lines without separators than this part two tables."""

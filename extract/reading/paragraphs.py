@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import UPPER
+from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
@@ -153,7 +153,7 @@ _UNENDED = re.compile(
     rf"(?:,|(?<!\w)(?:{one_of([*_ASK_NAME, *map(str.upper, _ASK_NAME)])}|CHỦ|"
     rf"{JOINS}|CỦA|VÀ))\s*$"
 )
-_PLACE = re.compile(rf"(?<!\w)(?!(?:Các|Liên|Đảng)\s)[{UPPER}][a-zà-ỹđ]+\s+(?:Bộ|Thành)\s*$")
+_PLACE = re.compile(rf"(?<!\w)(?!(?:Các|Liên|Đảng)\s)[{UPPER}][{LOWER}]+\s+(?:Bộ|Thành)\s*$")
 """Of "ngã ba Độc Bộ", which ends with a name and asks for none."""
 _LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+•])?[\s*_]*")
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import within_compound
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE
 from chidao.extract.language.tables import task_phrases, words
 
@@ -44,7 +44,7 @@ _DUTY = one_of(task_phrases("duty"))
 _HAS_TO = re.compile(rf"{_DUTY}$")
 _MUST = re.compile(rf"(?<=\s){_DUTY}(?=\s)")
 _SMALL_WORD = one_of((*words("small word"), *words("joins"), *words("ends a name")))
-_SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[a-zà-ỹđ]{{2,}}(?=\s)")
+_SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[{LOWER}]{{2,}}(?=\s)")
 """A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè"."""
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, SPOKEN_OF, UNIT
+from chidao.extract.language.jurisdictions import unit_called
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMMITTEE, COMRADE, SPOKEN_OF, UNIT
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
@@ -337,21 +338,21 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
     """The holder of an office: of a known body, of a group ("Giám đốc các Sở"), of one that is kept as printed."""
     if starts_work(r.text, at, office.end("head")) and starts_work(r.text, office.end("head"), r.limit):
         return None  # "Lãnh đạo, chỉ đạo rà soát …"
-    if (inner_word := _WITHIN_OFFICE.search(r.text, at, office.end())) and (body := read_body(r, inner_word.start())):
-        return [Addressee(f"{plain(r.text[at : inner_word.start()])} {body[0].name}", body[0].key)], body[1]
+    if inner_word := _WITHIN_OFFICE.search(r.text, at, office.end()):
+        begin = inner_word.start()
+        own = _before_a_person(r, begin)
+        body = (own[0][0], own[1]) if own else read_body(r, begin)
+        if body:
+            return _with_person(r, plain(r.text[at:begin]), *body)
     whose = None
     if office.end() < r.limit and r.text[office.end() - 1].isspace():
-        whose = _one(r if r.small else r._replace(small=True), office.end())
+        whose = _before_a_person(r, office.end()) or _one(r if r.small else r._replace(small=True), office.end())
     if whose is None:
         return _office_alone(r, at, office)
     title, (inner, end) = plain(r.text[at : office.end()]).removesuffix(" của"), whose
     title = abbreviations().get(title, title)
-    inner, end = _of_own_commune(r, office.end(), inner, end)
     if len(inner) == 1 and inner[0].key:
-        name = f"{title} {inner[0].name}"
-        if person := _PERSON.match(r.text, end, r.limit):
-            name, end = f"{name} {plain(person['name'])}", person.end()
-        return [Addressee(name, inner[0].key)], end
+        return _with_person(r, title, inner[0], end)
     if _EACH_OF.match(r.text, office.end(), r.limit) or (len(inner) > 1 and all(a.key for a in inner)):
         return [Addressee(f"{title} {a.name}", a.key) for a in inner], end
     printed = plain(r.text[at:end])
@@ -359,19 +360,32 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
     return [Addressee(f"{abbreviations().get(short, short)}{printed.removeprefix(short)}")], end
 
 
+def _with_person(r: Reader, title: str, body: Addressee, end: int) -> tuple[list[Addressee], int]:
+    """Whoever holds an office of a body whose name ends at `end`, with the person's name where that follows."""
+    name = f"{title} {body.name}"
+    if person := _PERSON.match(r.text, end, r.limit):
+        name, end = f"{name} {plain(person['name'])}", person.end()
+    return [Addressee(name, body.key)], end
+
+
 _OF_A_NAME = re.compile(
-    rf"\s(?P<unit>{UNIT})\s+(?P<name>{one_of(words('family name'))}(?:\s+{PROPER}){{2,3}})(?![{LETTER}])"
+    rf"\s(?P<unit>{UNIT}|{COMMITTEE})\s+(?P<name>{one_of(words('family name'))}(?:\s+{PROPER}){{2,3}})(?![{LETTER}])"
 )
 
 
-def _of_own_commune(r: Reader, at: int, read: list[Addressee], end: int) -> tuple[list[Addressee], int]:
-    """ "Phó Chủ tịch UBND xã Lê Thanh Bình" in a commune's own paper: the name is who holds the office, and no other commune's."""
-    home = r.finder.places.home
-    named = _OF_A_NAME.search(r.text, at, end) if home and home.level == "commune" else None
-    if home is None or named is None or named.end() != end or named["unit"] != home.unit or named["name"] == home.name:
-        return read, end
-    own = r.finder.read(r.text[at : named.end("unit")], 0)
-    return ([Addressee(own.name, own.key)], at + own.end) if own else (read, end)
+def _before_a_person(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "Phó Chủ tịch UBND xã Lê Thanh Bình", "Phó Bí thư Tỉnh ủy Trần Thị Bình" in a paper of that commune, of that province: the name is
+    who holds the office, and no other place's. The body that stands at `at`, and where it ends."""
+    named = _OF_A_NAME.search(r.text, at - 1, min(r.limit, at + LONGEST))
+    if named is None or _CLAUSE.search(r.text, at, named.start()):
+        return None
+    unit = unit_called(named["unit"])
+    place = next((p for p in (r.finder.places.home, r.finder.places.top) if p and p.unit == unit), None)
+    if place is None or named["name"] == place.name:
+        return None
+    stop = named.end("unit")
+    own = r.finder.read(r.text[at:stop], 0)
+    return ([Addressee(own.name, own.key)], stop) if own and at + own.end == stop else None
 
 
 def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -413,7 +427,7 @@ def tells_of_a_person(text: str, at: int, end: int) -> bool:
 
 _NAMED_PERSON = re.compile(rf"(?<![{LETTER}]){SPOKEN_OF}\s+{PROPER}")
 _WITH_A_PERSON = re.compile(rf"\((?i:{_NAMED_PERSON.pattern.removesuffix(PROPER)}){PROPER}[^()\n]{{0,60}}\)$")
-_PERSONS_WORK = re.compile(r":\s+[a-zà-ỹđ]")
+_PERSONS_WORK = re.compile(rf":\s+[{LOWER}]")
 
 
 def names_person(text: str, at: int, end: int) -> bool:

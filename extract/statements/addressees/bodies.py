@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER, early_tones
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, early_tones
 from chidao.extract.language.patterns import AGENCY, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.body_heads import head_at
@@ -17,7 +17,7 @@ from chidao.extract.statements.addressees.places import read_branch
 from chidao.extract.statements.addressees.words import HEAD, MANY, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
-_GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
+_GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
 _REGION = re.compile(
     r"\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.compounds import by_itself
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -32,7 +32,7 @@ _STOP = re.compile(
     rf"có\s+chức\s+năng(?=\s+(?:tham\s+mưu|giúp|tư\s+vấn|chỉ\s+đạo|phối\s+hợp)(?!\w))|(?:làm\s+việc|hoạt\s+động)(?=\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)\s)|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|[{UPPER}])))(?![{LETTER}])",
 )
-WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[a-zà-ỹđ]")
+WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[{LOWER}]")
 """Behind a body's whole name: "Ban Quản lý dự án A: đóng điện trạm B", whatever is to be done."""
 JOINT = re.compile(
     r"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE
@@ -101,7 +101,7 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
     return end
 
 
-_OF_ONE = re.compile(rf"[a-zà-ỹđ]\s+{COMMITTEE}$")
+_OF_ONE = re.compile(rf"[{LOWER}]\s+{COMMITTEE}$")
 
 
 def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], first: str) -> bool:
@@ -118,7 +118,7 @@ _OF_FIELDS = re.compile(
     rf"(?<![{LETTER}])(?:Phòng|Ban|Vụ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Khoa|Tổ)\s+[^,.;:()\n]{{2,60}}$"
 )
 _MORE_FIELDS = re.compile(
-    rf"{one_of(words('field of a department'))}(?![{LETTER}])(?:\s+(?!tốt|nghiêm|đúng|ngay|các|việc|công\s)[a-zà-ỹđ]+){{0,3}}?"
+    rf"{one_of(words('field of a department'))}(?![{LETTER}])(?:\s+(?!tốt|nghiêm|đúng|ngay|các|việc|công\s)[{LOWER}]+){{0,3}}?"
     rf"(?=\s*(?:[:(]|$)|\s+(?:{LEADS}|{HELPS}|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|tham\s+mưu|chủ\s+động)(?![{LETTER}]))"
 )
 """What goes on with a department's name behind a comma, before a colon or who is put in charge."""
@@ -140,7 +140,7 @@ _ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?
 _BARE = re.compile(r"(?:Ban|Ngành|Cục|Vụ|Phòng|Đơn\s+vị)(?:\s+(?:trực\s+)?thuộc\s|\s*,\s*[Nn]gành(?!\w)|(?!\s+[A-ZĐ]))")
 """Of "Các Vụ, Cục thuộc Bộ", one group whose words have capitals and no names."""
 _POLICE = re.compile(r"P[ABCHKVX][0-9]{2}(?!\w)")
-_ACCOUNTS = re.compile(r"Kế\s+toán(?!\s+trưởng)(?:\s+[a-zà-ỹđ]|\s*[:(]|$)")
+_ACCOUNTS = re.compile(rf"Kế\s+toán(?!\s+trưởng)(?:\s+[{LOWER}]|\s*[:(]|$)")
 """Of "Phòng Công nghệ thông tin và Kế toán thuế"."""
 _OF_MINISTRY = re.compile(rf"(?<![{LETTER}])(?:Vụ|Cục|Viện)\s+[^,.;:()\n]{{2,60}}$")
 _BODY_OR_FIELD = re.compile(
@@ -148,7 +148,7 @@ _BODY_OR_FIELD = re.compile(
 )
 """Of "Vụ Tiền lương và Bảo hiểm xã hội": without a place it is what a department of a ministry is for."""
 _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
-_SHORT = re.compile(r"(?:[a-zà-ỹđ]+\s+){1,3}")
+_SHORT = re.compile(rf"(?:[{LOWER}]+\s+){{1,3}}")
 
 
 def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:

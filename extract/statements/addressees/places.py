@@ -6,7 +6,7 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import find_province
-from chidao.extract.language.letters import UPPER
+from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT, SHORT_UNIT, UNIT
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
@@ -15,7 +15,7 @@ from chidao.extract.statements.addressees.words import BODIES, OFFICE
 from chidao.ontology.authority import units
 
 _NAMES = re.compile(
-    rf"(?P<colon>\s*:(?!\s+{PROPER}\s+(?!và\s)[a-zà-ỹđ]))?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
+    rf"(?P<colon>\s*:(?!\s+{PROPER}\s+(?!và\s)[{LOWER}]))?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
 )
 """Behind a colon one word with a capital and another without begin what is to be done: "UBND các xã: Tổ chức tuyên truyền …"."""
 _SPLIT = re.compile(AND)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, early_tones, late_tones
 from chidao.extract.language.patterns import (
     AGENCY,
     ALL_OF_THEM,
@@ -179,7 +179,7 @@ def are_own_people(lead: Sequence[Addressee]) -> bool:
     return all(_OWN_PEOPLE.match(early_tones(a.name)) and not _BY_NAME.match(a.name) for a in lead)
 
 
-_OF_THE_FAMILY = re.compile(rf"Đoàn(?:\s+[{UPPER}][a-zà-ỹ]{{1,6}}){{2,3}}")
+_OF_THE_FAMILY = re.compile(rf"Đoàn(?:\s+[{UPPER}][{LOWER}]{{1,6}}){{2,3}}")
 """Of "Đoàn Ngọc Hà", a person: of a unit's name not every word is written large ("Đoàn Thanh niên")."""
 
 _OF_ITS_OWN = re.compile(r"[0-9]|khu vực|[IVX]{2}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.letters import UPPER
+from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
 from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
@@ -21,7 +21,7 @@ DITTO = re.compile(r"[-–\s(\"]*(?:nt|n\.t|như\s+trên|như\s+mục\s+[0-9.]+|
 _PARTS = re.compile(rf"\s*(?:[;\n]|(?<![Đđ/])/(?=\s*[{UPPER}]))\s*")
 _SEPARATOR = re.compile(r"\s*[,.]\s*|\s+(?:và|[-–+•])\s+|\s+")
 _ASIDE = re.compile(r"\s*\([^()\n]{1,80}\)")
-_GOES_ON = re.compile(r"\s*(?:,|\svà)\s+[a-zà-ỹđ]")
+_GOES_ON = re.compile(rf"\s*(?:,|\svà)\s+[{LOWER}]")
 """Of a name that is longer than the known body with which it begins: "Ban Quản lý dự án … giao thông và nông nghiệp"."""
 _LONGEST_NAME = 100
 _LABEL = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import UPPER
+from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import ALL_OF_THEM, AS_FOLLOWS, COMMUNE_UNIT, UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.anaphora import DEFINED
@@ -65,7 +65,7 @@ _MANAGES_SEVERAL = re.compile(
     r"^(?:Ban [Qq]uản lý\s(?:.*?\s)?|Đảng (?:ủy|bộ) (?=các (?:cơ quan|khu)\s)|Liên hiệp )các\s|^Cơ quan (?=Ủy ban Mặt trận)"
 )
 """Of "Ban Quản lý dự án các công trình giao thông", "Đảng ủy các cơ quan Đảng": one body of its place all the same."""
-_NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [a-zà-ỹđ ]+(?:\s[{UPPER}][a-zà-ỹđ]+){{2,4}}$")
+_NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [{LOWER} ]+(?:\s[{UPPER}][{LOWER}]+){{2,4}}$")
 """Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's."""
 _AGENCY = re.compile(
     r"(?:Sở|(?:Tỉnh|Thành) đoàn|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Công an (?:tỉnh|thành phố)|"
