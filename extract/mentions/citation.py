@@ -38,8 +38,10 @@ from chidao.extract.mentions.organs import as_printed
 from chidao.extract.mentions.title_ends import Following, clean_title, closing_mark, title_end
 from chidao.extract.model import BodyMention
 
+_PASSED = rf"(?:đã\s+)?được\s+(?-i:[{UPPER}])[^,;.:()\n]{{3,80}}?\s+thông\s+qua\s+(?:tại\s+[^,;.:()\n]{{3,60}}?\s+)?"
+"""Of "Luật Đất đai số 31/2024/QH15 được Quốc hội thông qua tại kỳ họp bất thường ngày 18/01/2024"."""
 _DAY = re.compile(
-    rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+(?=[0-9])|{MARKS}\s*\(\s*(?={DAY_IN_FIGURES}\s*\))",
+    rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+|{_PASSED}|(?:đều\s+)?cùng\s+)?ngày\s+(?=[0-9])|{MARKS}\s*\(\s*(?={DAY_IN_FIGURES}\s*\))",
     re.IGNORECASE,
 )
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
@@ -256,7 +258,7 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
 
 _Step = Callable[[_Citation, int, int], int]
 _STEPS: tuple[tuple[str, _Step], ...] = (
-    ("nđbk0123456789", _read_day),
+    ("nđbkc0123456789", _read_day),
     ("cdg", _read_issuer),
     ("kđn", _read_term),
     ("", _read_bare_issuer),

@@ -14,6 +14,7 @@ from functools import cache
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.laws import laws
 from chidao.extract.language.letters import LETTER, UPPER, is_word, slug
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import (
@@ -21,6 +22,7 @@ from chidao.extract.language.patterns import (
     DASH,
     DAY,
     DAY_BEGINS,
+    LAW,
     NUMBER,
     NUMBER_SIGN,
     SCANNED_YEAR,
@@ -31,6 +33,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import AMENDS
 from chidao.extract.mentions.named import (
+    amending_law,
     read_charter,
     read_congress,
     read_constitution,
@@ -169,6 +172,8 @@ class _Lead:
     kind: str | None
     typed: bool
     title: str | None
+    outer: Reference | None = None
+    """The law in whose name this one stands."""
 
     @property
     def bare(self) -> bool:
@@ -182,18 +187,34 @@ def _lead(text: str, start: int, end: int, opening: _Opening, words: Lexicon) ->
     gap = _TO_NUMBER.match(text, end) if opens in _OPENERS else None
     if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
         gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
-    title = None
+    title = outer = None
     if gap is None and opening.law and (gap := _LAW_NUMBER.match(text, end)):
         if _names_other(gap["name"], words):
             return None  # "Luật Bầu cử …, Nghị quyết số 101/2025/UBTVQH15" are two
+        if amended := _amended(text, start, gap):
+            outer, start = amending_law(text, start, gap.end("name"), opening.kind), amended
         title = " ".join(text[start : gap.end("name")].split())
     if gap is None:
         return None
-    return _Lead(start, gap.end(), opening.word, opening.kind, gap["said"] is not None, title)
+    return _Lead(start, gap.end(), opening.word, opening.kind, gap["said"] is not None, title, outer)
+
+
+_AMENDED = re.compile(rf"{AMENDS}\s(?:[^,]*?\s)?(?P<kind>{LAW})\s+(?P<law>[^,]+)\Z", re.IGNORECASE)
+
+
+def _amended(text: str, start: int, gap: re.Match[str]) -> int | None:
+    """Where the law begins whose number it is, if not at `start`: of "Luật sửa đổi, bổ sung một số điều của Luật Thủy sản số
+    18/2017/QH14" the table knows that the number is the amended law's; else it is the amending one's."""
+    amended = _AMENDED.match(gap["name"])
+    versions = laws().get(f"{slug(amended['kind'])}/{slug(amended['law'])}", ()) if amended else ()
+    numbered = any(text.startswith(law.code, gap.end()) for law in versions)
+    return gap.start("name") + amended.start("kind") if amended and numbered else None
 
 
 _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
 """What no law's name begins with: "Luật này có hiệu lực thì thực hiện theo Luật Đất đai số …" names one behind."""
+_LAW_AT_END = re.compile(rf"\s{LAW}\Z")
+"""Of "Luật Chăn nuôi đã được sửa đổi theo Luật số …": the number is the last one's."""
 _AMENDING = re.compile(rf"{AMENDS}|về\s", re.IGNORECASE)
 _PARTS = re.compile(r"(?:,|\svà)\s*\Z")
 """What parts "Luật A" from "Luật B số …"."""
@@ -202,9 +223,15 @@ _PARTS = re.compile(r"(?:,|\svà)\s*\Z")
 def _names_other(name: str, words: Lexicon) -> bool:
     """Does what stands between "Luật" and the number hold another document, which the number is then of? A law that amends others
     names them."""
-    if _OF_ASSEMBLY.match(name) or any(slug(part["type"]) in _slugs() for part in _NEXT.finditer(name)):
+    if (
+        _OF_ASSEMBLY.match(name)
+        or _LAW_AT_END.search(name)
+        or any(slug(part["type"]) in _slugs() for part in _NEXT.finditer(name))
+    ):
         return True
-    return not _AMENDING.match(name) and any(
+    if _AMENDING.match(name):
+        return False
+    return _LAW_AT_END.search(name) is not None or any(
         name[start].isupper()
         and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
         and (_PARTS.search(name, 0, start) or "statute" not in words.types[words.words[index]].natures)
@@ -241,6 +268,8 @@ def _numbers(text: str, lead: _Lead) -> list[Reference]:
         found = [_coded(lead, lead.start, code.end, code, rule)]
     if lead.title:
         found[-1] = replace(found[-1], title=lead.title, rule="law-number")
+    if lead.outer:
+        found.insert(0, replace(lead.outer, end=code.end, extent=code.end))
     return found + _further_codes(text, lead, code)
 
 

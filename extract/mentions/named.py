@@ -229,7 +229,8 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
         at += 1
     if _goes_on(text, start, word_end, at) or _OF_THE_LAW.search(text, max(0, start - 60), start):
         return []
-    known = known_law(text, at) or _stated_law(text, at)
+    known = max(filter(None, (_called(text, at, _own_names(text)), known_law(text, at))), default=None)
+    known = known or _called(text, at, _stated_names(text))
     read = known or _open_law(text, at)
     if read is None:
         return []
@@ -265,20 +266,34 @@ _STATED = re.compile(
     rf"{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,90}}?,[^;.:()\n“”\"0-9]{{3,90}}?)\s+số\s*:?\s*[0-9]{{1,3}}/[0-9]{{4}}/"
 )
 
+_PASSED = re.compile(
+    rf"Quốc\s+hội\s+ban\s+hành\s+{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,180}}?)\s*[.;]?[ \t*_]*(?:\n|\Z)"
+)
+"""Where a law says what it is called, in full: "Quốc hội ban hành Luật Hợp tác xã nghề cá."."""
 
 @of_last
 def _stated_names(text: str) -> dict[int, dict[str, str]]:
-    """The names with a comma that the text states with their numbers, by how many words they have and by their early spelling."""
+    """The names with a comma that the text states with their numbers."""
+    return _by_words(_STATED.finditer(text))
+
+
+@of_last
+def _own_names(text: str) -> dict[int, dict[str, str]]:
+    """What the law of the text calls itself."""
+    return _by_words(_PASSED.finditer(text))
+
+
+def _by_words(stated: Iterable[re.Match[str]]) -> dict[int, dict[str, str]]:
+    """The names by how many words they have and by their early spelling."""
     found: dict[int, dict[str, str]] = {}
-    for match in _STATED.finditer(text):
+    for match in stated:
         if not _LAW_WORD.search(name := match["name"]):
             found.setdefault(len(name.split()), {})[early_tones(_space(name))] = _space(name)
     return dict(sorted(found.items(), reverse=True))
 
 
-def _stated_law(text: str, at: int) -> tuple[int, str] | None:
-    """End and name of a law whose name the text states elsewhere with its number; of the longest one."""
-    names = _stated_names(text)
+def _called(text: str, at: int, names: dict[int, dict[str, str]]) -> tuple[int, str] | None:
+    """End and name of the law that is called at `at` by one of the names, the longest."""
     words = list(_NAME_WORD.finditer(text, at, at + _LONGEST_STATED)) if names else []
     for count, of_length in names.items():
         end = words[count - 1].end("word") if count <= len(words) else at
@@ -305,7 +320,7 @@ def _open_law(text: str, at: int) -> tuple[int, str] | None:
 def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list[Reference]:
     """The amending law runs over the laws that it amends; these are mentions of their own inside it."""
     if many := _MANY_LAWS.match(text, at):
-        return [_amending(text, start, many.end(), kind)]
+        return [amending_law(text, start, many.end(), kind, longest=None)]
     inner: list[Reference] = []
     end = at
     while word := _LAW_WORD.match(text, end):
@@ -319,7 +334,7 @@ def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list
         end = joint.end()
     if not inner:
         return []
-    law, last = _amending(text, start, inner[-1].end, kind, 120), inner[-1]
+    law, last = amending_law(text, start, inner[-1].end, kind), inner[-1]
     if last.year and last.year not in _years_of(last.name or ""):
         # "Luật sửa đổi, bổ sung một số điều của Luật Địa chất và khoáng sản năm 2025": no such law is of that year, so what amends it is.
         law, inner[-1] = replace(law, year=last.year), replace(last, year=None)
@@ -331,7 +346,8 @@ def _years_of(name: str) -> set[int]:
     return {law.year for law in laws().get(name, ())} or set(range(1945, 2200))
 
 
-def _amending(text: str, start: int, end: int, kind: str, longest: int | None = None) -> Reference:
+def amending_law(text: str, start: int, end: int, kind: str, *, longest: int | None = 120) -> Reference:
+    """Return the law that is called by what it does to another."""
     name = _space(text[start:end])
     law = _central(start, end, kind, f"{slug(kind)}/{slug(name)[:longest]}", "law-amending")
     return replace(law, issuer="Quốc hội", title=name)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from chidao.extract.language.laws import laws
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import UNIT
@@ -120,6 +121,12 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
 _APPOSED = re.compile(r"\s*[:,(–-]?\s*")
 
 
+def _is_called(law: Reference, name: Reference) -> bool:
+    """Can the law with this number have that name? Of "Luật số 16/2023/QH15, Luật Thú y" the table knows another number."""
+    known = laws().get(name.name or "", ())
+    return not known or f"{law.number}/{law.year}/{law.symbol}" in {version.code for version in known}
+
+
 def _title_laws(text: str, found: list[Reference]) -> list[Reference]:
     """ "Luật số 146/2025/QH15 của Quốc hội: Luật sửa đổi, bổ sung …": the name behind a law's number is its title."""
     titled = list(found)
@@ -131,6 +138,7 @@ def _title_laws(text: str, found: list[Reference]) -> list[Reference]:
             and (name.kind, name.type) == ("named", law.type)
             and name.start - law.extent <= 4
             and _APPOSED.fullmatch(text, law.extent, name.start)
+            and _is_called(law, name)
         ):
             titled[i] = replace(law, title=clean_title(text[name.start : name.end]), title_start=name.start)
     return titled

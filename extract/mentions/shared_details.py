@@ -63,8 +63,10 @@ def _listed(f: Reference, following: Reference) -> Reference:
         one = (bare and _can_be_of(f, following)) or _of_one_local_body(f, following) or _of_one_series(f, following)
         if following.issuer and not issuer and one:
             issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
-        # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
-        if title is None and not f.issuer and (f.date or not following.date) and f.rule != "law-number":
+        # What stands behind a day tells of that document alone, and what is said of an issuer of its own too; a law's name before its
+        # number is its own: "Luật số 16/2023/QH15 và Luật Thú y số 79/2015/QH13".
+        behind = "law-number" not in (f.rule, following.rule)
+        if title is None and not f.issuer and (f.date or not following.date) and behind:
             title = following.title
     return replace(
         f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
