@@ -19,6 +19,7 @@ from chidao.extract.language.patterns import (
     DRAFTS,
     EFFECT,
     INTENDS,
+    MANNER,
     PROPOSES,
     SUPPOSES,
     WEIGHS,
@@ -66,6 +67,8 @@ _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
 _ONLY_IF = re.compile(r"(?:\s+[^\s.,;:]+){0,12}?\s+(?:nếu|(?<!trừ\s)trong\s+trường\s+hợp)\s")
 """Before a verb and behind it, what makes an end one that may come: "có thể hết hiệu lực", "hết hiệu lực nếu Quốc hội ban hành luật"."""
+_IN_THIS_MANNER = re.compile(rf"\s+(?:một\s+cách\s+)?{MANNER}(?!\w)")
+"""Of "Quy chế tiếp tục được thực hiện nghiêm túc", which tells how work goes."""
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
 """What may stand between two events of one sentence."""
 _LENGTHENED = re.compile(
@@ -166,6 +169,8 @@ def _untold(low: str, verb: re.Match[str], known: ForceVerb) -> bool:
         dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())
         return _WHEN.search(before) is not None or dated is None
     if _SUPPOSED.search(before):
+        return True
+    if known.event == "continues" and _IN_THIS_MANNER.match(low, verb.end()):
         return True
     if known.event == "extended":
         return known.about != "behind" and _LENGTHENED.search(before) is None

@@ -30,7 +30,10 @@ from chidao.extract.statements.law.repeals import find_ends, find_parts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import changing, is_own, itself
 
-_FRONT = re.compile(rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|{SINCE}|trước\s+ngày)\s[^;]{{4,400}}?,\s+")
+_FRONT = re.compile(
+    rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|(?:qua|sau)\s+(?:hơn\s+|gần\s+)?[0-9]{{1,2}}\s+(?:năm|tháng)|{SINCE}|trước\s+ngày)"
+    r"\s[^;]{4,400}?,\s+"
+)
 _SUSPENSION = re.compile(
     rf"trong\s+(?:suốt\s+)?thời\s+gian\s+{one_of(verb.verb for verb in force_verbs().values() if verb.event == 'suspended')}"
 )

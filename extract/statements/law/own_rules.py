@@ -11,7 +11,7 @@ from chidao.extract.frozen import kept_property
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import BASIS, RULING, SOME, WHEN
-from chidao.extract.language.verbs import AMENDS, verbs
+from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF
 from chidao.extract.reading.divisions import Position, articled, leads_in
@@ -22,12 +22,13 @@ from chidao.extract.statements.programme import holds, programme
 
 OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|{BASIS}(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
-    rf"{verbs('active', ['guides'])}|"
+    rf"{verbs('active', ['guides'])}|{CARRIES_OUT}|"
     rf"{AMENDS}(?:\s+{SOME}(?:\s+của)?)?)"
     rf"\s+{RULING}|{WHEN}\s+)$"
 )
 """What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
-hướng dẫn thi hành Nghị định A"), with what they differ ("trái với Nghị định này"), when something is so ("đến khi Nghị định A")."""
+hướng dẫn thi hành Nghị định A"), what was carried out ("sau 5 năm thực hiện Nghị định A"), with what they differ ("trái với Nghị định
+này"), when something is so ("đến khi Nghị định A")."""
 
 LISTED = 20
 """Documents at most that share the words before the first of them, or stand in the title of one."""
