@@ -7,6 +7,7 @@ Each rule reads the text at a type word and gives the mentions it finds there. A
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chidao.extract.frozen import of_last
@@ -270,6 +271,7 @@ _PASSED = re.compile(
     rf"Quốc\s+hội\s+ban\s+hành\s+{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,180}}?)\s*[.;]?[ \t*_]*(?:\n|\Z)"
 )
 """Where a law says what it is called, in full: "Quốc hội ban hành Luật Hợp tác xã nghề cá."."""
+
 
 @of_last
 def _stated_names(text: str) -> dict[int, dict[str, str]]:
