@@ -17,7 +17,7 @@ from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.decided import authority_above, decided, in_office, without_authority
 from chidao.extract.heading.enacting import issuer_said, organ_said, read_enacting
 from chidao.extract.heading.first_line import read_first_line
-from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
+from chidao.extract.heading.issuer import Issuer, issuer_lines, of_symbol, read_issuer, whole_of
 from chidao.extract.heading.issuing_organ import on_behalf, signed_for
 from chidao.extract.heading.joint import joint_issuers
 from chidao.extract.heading.jurisdiction import jurisdiction_of, province_above
@@ -87,6 +87,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
     issuer, where = _issued_where(left, where, lines, text, dated.date)
+    issuer = of_symbol(issuer, left, code.symbol)
     issuer, together = _together(issuer, left, where, kind, code.symbol)
     if of and (bodies := BodyFinder(where).find(of)):
         issuer = Issuer(bodies[0])

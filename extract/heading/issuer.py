@@ -22,6 +22,7 @@ from chidao.extract.language.letters import UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import ADDRESS, ALONG, ANNEX, SIGNS_FOR, UNIT
+from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
@@ -185,6 +186,24 @@ def read_issuer(left: Sequence[Line], where: Place | None, text: str) -> tuple[I
     body = found.body
     own = place_named(body.name, body.scope) if body and body.scope else None
     return found, own or where
+
+
+def of_symbol(issuer: Issuer, left: Sequence[Line], symbol: str | None) -> Issuer:
+    """Return the issuer; the body of the whole nation whose symbol the document has where the letterhead says but its kind, "VIỆN KIỂM SÁT
+    NHÂN DÂN" above "12/CT-VKSTC", which the place would make that town's own."""
+    meant = issuer_of(symbol) if symbol and left else None
+    central = meant.entry if meant else None
+    if central is None or issuer.key == central.key:
+        return issuer
+    kind = " ".join(left[-1].upper().split())
+    if len(kind.split()) < _KIND or not central.name.upper().startswith(f"{kind} "):
+        return issuer
+    body = BodyFinder(None).read(central.name, 0)
+    return Issuer(body, issuer.span or left[-1].span(left[-1])) if body else issuer
+
+
+_KIND = 3
+"""Words that say of what kind a body is: "TÒA ÁN NHÂN DÂN"."""
 
 
 def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:

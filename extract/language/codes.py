@@ -17,23 +17,25 @@ from functools import lru_cache
 from chidao.extract.frozen import quick
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DASH, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
+from chidao.extract.language.patterns import DASH, LONG_NUMBER, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.language.tables import words as words_of
 
+_POINT = r"\.(?-i:(?=[A-ZĐ]{2}))"
+"""What older symbols have for a joint: "QĐ.UBND", "CV.NN"."""
 CODE = re.compile(
     # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP"; behind "số" one figure may stand apart: "số 1 5/QĐ".
     rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|"
-    rf"(?<=ố )(?:[0-9] [0-9]{{3}}|[0-9]{{2}} [0-9]{{2}})(?=/{TOKEN}\s?[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
+    rf"(?<=ố )(?:[0-9] [0-9]{{3}}|[0-9]{{2}} [0-9]{{2}})(?=/{TOKEN}\s?[/-])|{LONG_NUMBER}|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
     rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
     # A number that lost its dash: "15 NQ/TW", "15 QĐ/ĐTN".
     rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/[A-ZĐ]{{2}})))\s?"
-    rf"(?P<symbol>(?:(?-i:[A-ZĐ] [A-ZĐ](?=\s?-[A-ZĐ]))|{TOKEN})(?:\s?\\?{SYMBOL_JOINT}\s?{TOKEN})*)"
+    rf"(?P<symbol>(?:(?-i:[A-ZĐ] [A-ZĐ](?=\s?-[A-ZĐ]))|{TOKEN})(?:\s?(?:\\?{SYMBOL_JOINT}\s?|{_POINT}){TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,
 )
 LONE_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0-9])")
-_JOINED = re.compile(rf"(\s?)\\?({SYMBOL_JOINT})(\s?)")
+_JOINED = re.compile(rf"(\s?)\\?({SYMBOL_JOINT}|{_POINT})(\s?)")
 # Many provinces number with the council's term, "38/2016/NQ-HĐND9"; a digit that is not that year's term is a footnote mark.
 _TERM = re.compile(r"[0-9]{1,2}(?![0-9])")
 _CUT_TERM = re.compile(r"(?<=QH1)\s(?P<figure>[0-9])(?![0-9/-]|\.[0-9])|(?<=QH)\s(?P<term>1[0-9])(?![0-9/-]|\.[0-9])")
@@ -92,7 +94,8 @@ def _read_symbol(raw: str, party: bool, typed: bool, spaced: bool, dated: bool) 
     words = lexicon()
     parts, joints, used = _tokens(raw, words)
     head = parts[0].lower()
-    if head not in words.type_tokens and len(parts) == 1 and (split := _split(parts[0], words)):
+    lost = len(parts) == 1 and head not in words.type_tokens and head not in words.tokens
+    if lost and (split := _split(parts[0], words)):
         head, rest = split
         parts, joints = [words.tokens[head], rest], ["/" if party else "-"]
     if head in words.type_tokens:
@@ -111,12 +114,8 @@ def _tokens(raw: str, words: Lexicon) -> tuple[list[str], list[str], int]:
     before: re.Match[str] | None = None
     for joint in [*_JOINED.finditer(raw), None]:
         token = raw[at : joint.start() if joint else len(raw)]
-        if (
-            before
-            and (before.group(1) or before.group(3))
-            and not (words.knows(token) or _of_joint(parts, before, token))
-        ):
-            break  # behind a blank only a known symbol goes on
+        if before and not _goes_on(parts, before, token, words):
+            break
         clean, length = _clean(token, words, unit=_is_unit(parts, words))
         if before:
             joints.append("/" if "/" in before.group(2) else "-")
@@ -128,9 +127,28 @@ def _tokens(raw: str, words: Lexicon) -> tuple[list[str], list[str], int]:
     return parts, joints, used
 
 
+def _goes_on(parts: list[str], before: re.Match[str], token: str, words: Lexicon) -> bool:
+    """Does the symbol go on with the token behind this joint? Behind a blank only with a known one or a unit's, behind a point with
+    who issued it or which unit drafted it, and not with who acts in the next sentence ("… số 12/QĐ-UBND.UBND tỉnh …")."""
+    if before.group(2) == "." and parts[-1].lower() not in words.type_tokens and words.knows(token):
+        return False
+    apart = before.group(1) or before.group(3)
+    return not apart or words.knows(token) or _of_joint(parts, before, token) or _of_unit(parts, before, token, words)
+
+
 def _of_joint(parts: list[str], before: re.Match[str], token: str) -> bool:
     """Does the token behind "- " name one more issuer of a joint document: "NQLT/UBTVQH15-CP- ĐCTUBTWMTTQVN"?"""
     return parts[0].lower().endswith("lt") and not before.group(1) and token.isupper() and len(token) > 3
+
+
+_UNIT = re.compile(r"[A-ZĐ]{1,3}[0-9]{1,2}")
+
+
+def _of_unit(parts: list[str], before: re.Match[str], token: str, words: Lexicon) -> bool:
+    """Does the token behind a dash and a blank say which unit drafted the document, "HD-VKSTC- V4", or who issued it, "TTr - NN&PTNT"?"""
+    if len(parts) > 1:
+        return not before.group(1) and _UNIT.fullmatch(token) is not None
+    return parts[0].lower() in words.type_tokens and "&" in token and token.isupper()
 
 
 _EITHER = ("đđ",)
@@ -193,7 +211,8 @@ def _numbered(bare: str, token: str, lexicon: Lexicon) -> bool:
 
 
 def _split(token: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """Type and issuer of a symbol that lost its joint: "QĐUBND" -> ("qđ", "UBND"), "NQCP" -> ("nq", "CP")."""
+    """Type and issuer of a symbol that lost its joint: "QĐUBND" -> ("qđ", "UBND"), "NQCP" -> ("nq", "CP"). One that the tables know as it
+    is, "248/PCTT" of those who mind floods, has lost none."""
     lowered = token.lower()
     for cut in range(min(6, len(token) - 1), 1, -1):
         if lowered[:cut] in lexicon.type_tokens and lowered[cut:] in lexicon.tokens:

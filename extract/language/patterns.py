@@ -132,6 +132,8 @@ SCANNED_SIGN = Part(r"S[ôổỗồộóỏ]\s*:\s*", "Sô:", "Sổ : ", "Só: "
 """The same as OCR misreads it; only the colon tells it from a word."""
 NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
 """A document's number: up to five figures, with a part of its own ("66.16/2026/NQ-CP") or a letter ("17a-CT/TW")."""
+LONG_NUMBER = r"[0-9]{6}(?=/(?-i:[A-ZĐ]{2}))"
+"""Six figures: of the letters of an office that writes very many, a big town's tax office, and only before their symbol."""
 TOKEN = Part(
     r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,3})?",
     "NQ",

@@ -177,7 +177,7 @@ def _not_known(c: _Citation, at: int, *, stated: bool) -> BodyMention | None:
     if c.bodies.places.is_adrift and stated and (body := of_some_province(c.text, at)):
         return body
     titled = _with_matter(c.text, at) or _UNKNOWN.match(c.text, at)
-    if titled:
+    if titled and not _NO_NAME.search(c.text, *titled.span()):
         return as_printed(c.text, *titled.span())
     return unknown_issuer(c.text, at) if stated else None
 
@@ -280,6 +280,8 @@ _INSTITUTION = one_of(word.lower() for word in words("institution"))
 _UNKNOWN = re.compile(
     rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?:(?i:{ABOUT})\s|ban\s+hành\s+[{UPPER}]))"
 )
+_NO_NAME = re.compile(r"\s(?:để|nhằm|(?:các|những)\s+văn\s+bản)\s")
+"""What no body's name holds: "của Hiệp hội Vườn và các văn bản khác để bảo đảm an toàn về …"."""
 _ORGANS = [organ for organ in organs().values() if organ.central]
 _CENTRAL_ORGANS = frozenset(f"vn/{organ.slug}" for organ in _ORGANS)
 _ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGANS)}(?=\s+{ABOUT}\s)")

@@ -28,11 +28,11 @@ _IN_FULL = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ"}
 # Where the printed name of an unknown body ends: before what the document does, its title or the sentence's next part.
 _GOES_ON = (
     rf"(?i:{TITLE_OPENS})|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
-    rf"do|thì|kèm|gồm|nêu|này|trên|{TERM}|{TENURE}"
+    rf"do|thì|kèm|gồm|nêu|này|trên|(?:các|những)\s+văn\s+bản|{TERM}|{TENURE}"
 )
 _UNKNOWN = re.compile(
     rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s(?:[^;,.:()\n“”\"]|(?<=phòng),(?=\s+chống\s)){{2,100}}?"
-    rf"(?=\s+(?:{_GOES_ON})(?![{LETTER}])|\s*(?!(?<=phòng),\s+chống\s)[;,.()\n]|\s+[“\"]|\s*$)"
+    rf"(?=\s+(?:và\s+)?(?:{_GOES_ON})(?![{LETTER}])|\s*(?!(?<=phòng),\s+chống\s)[;,.()\n]|\s+[“\"]|\s*$)"
 )
 _NATIONAL = re.compile(r"(?:Việt\s+Nam|Trung\s+ương|tối\s+cao)$")
 _OF_PLACE = re.compile(rf"(?<![{LETTER}])(?i:{UNIT})\s+[{UPPER}][{LETTER}]*(?:\s+(?:[-–]\s+)?[{UPPER}][{LETTER}]*)*$")

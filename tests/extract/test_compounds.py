@@ -46,6 +46,8 @@ def test_by_itself(word: str, text: str, found: bool) -> None:
         ("Ủy ban nhân dân lập danh sách", "lập", False),
         ("trường công lập", "lập", True),
         ("đơn vị thi công lập hồ sơ", "lập", False),
+        ("Ban Chỉ huy Tìm kiếm cứu nạn các cấp", "cứu nạn", True),
+        ("Đội xung kích cứu nạn người dân", "cứu nạn", False),
         ("chủ đầu tư lập, trình thẩm định", "lập", False),
         ("Phòng đào tạo lái xe", "đào tạo", False),
     ],
