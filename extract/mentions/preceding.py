@@ -14,7 +14,7 @@ from functools import cache
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, WEIGHS
+from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, TYPE, WEIGHS
 from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_part, names_issuer
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -36,12 +36,21 @@ _GIVES_OUT = rf"(?:{ISSUES}|{one_of(words('sends'))})\s+\Z"
 _ISSUED = re.compile(rf"\s{_GIVES_OUT}")
 # "Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành": the day is that of the act, so of the document that it makes.
 _DAY_IN_FRONT = re.compile(
-    rf"(?:(?<![{LETTER}] )(?:Ngày|Hôm)|(?:(?:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào|Trong|"
+    rf"(?:(?<![{LETTER}] )(?:Ngày|Hôm)|(?:(?i:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào|Trong|"
     rf"Cũng\s+trong|Cùng)(?:\s+vào)?\s+ngày)\s+"
     rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT}"
 )
 _LONGEST_ACT = 220
+# "Thực hiện Kết luận 71-KL/TW, ngày 05/9/2024 Thành ủy có Kế hoạch …": without a comma behind it the day is that of who does something.
+_OF_AN_ACT = re.compile(
+    rf",\s+ngày\s+{DATE.pattern}\s+(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT[:-2]}(?:{TYPE})(?!\w)"
+)
 _LISTED = re.compile(r"\s*(?:[,;]|[,;]?\s*và)\s+(?:các\s+)?")
+
+
+_DAY_BEHIND = re.compile(
+    rf",\s+ngày\s+{DATE.pattern}\s+(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT}"
+)
 
 
 def add_preceding(text: str, found: Sequence[Reference], bodies: BodyFinder) -> list[Reference]:
@@ -50,6 +59,7 @@ def add_preceding(text: str, found: Sequence[Reference], bodies: BodyFinder) -> 
     led = False
     for f in found:
         before = read[-1] if read else None
+        f = _undated(text, f, bodies)
         if f.kind == "numbered" and f.title is None and "(" in text[max(0, f.start - 8) : f.start]:
             f = _told(text, f, read, bodies)
         if f.kind == "numbered" and f.issuer is None:
@@ -108,11 +118,18 @@ def _goes_on(text: str, f: Reference, before: Reference) -> bool:
     return f.start - before.extent < 16 and _LISTED.fullmatch(text, before.extent, f.start) is not None
 
 
+def _undated(text: str, f: Reference, bodies: BodyFinder) -> Reference:
+    """The reference without the day on which another body gives out the next one."""
+    act = _OF_AN_ACT.match(text, f.end) if f.date and f.issuer is None else None
+    body = read_issuer(text, act.start("who"), bodies) if act else None
+    return replace(f, date=None, extent=f.end) if body and f.symbol and not issuer_fits(f.symbol, body.key) else f
+
+
 def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference:
     """The reference with the day of the sentence that tells of its issue; a day with another document behind it is that one's."""
     floor = max(floor, f.start - _LONGEST_ACT)
     floor = max(floor, text.rfind("\n\n", floor, f.start))
-    act = _DAY_IN_FRONT.search(text, floor, f.start)
+    act = _DAY_IN_FRONT.search(text, floor, f.start) or _DAY_BEHIND.search(text, floor, f.start)
     body = read_issuer(text, act.start("who"), bodies) if act else None
     if act is None or body is None or (f.symbol and not issuer_fits(f.symbol, body.key)):
         return f

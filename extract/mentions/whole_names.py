@@ -22,9 +22,10 @@ from chidao.extract.model import BodyMention
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_KINDS: tuple[str, ...] = tuple(
+KINDS: tuple[str, ...] = tuple(
     {word for kind in ("kind of body", "part of a body", "body below", "organ of a body") for word in words(kind)}
 )
+"""What names of bodies begin with."""
 _NO_NAME = one_of(words("ends a body's name"))
 _ENDS = (
     rf"{ISSUES}|{SPEAKS}|{PROPOSES}|{WEIGHS}|{DIRECTS}|{GIVES}|{DENIES}|{INTENDS}|{MANNER}|{CARRIES_OUT}|{one_of(words('sends'))}|"
@@ -36,13 +37,13 @@ _MATTER = rf"(?i:{one_of(words('matter of a body'))})(?![{LETTER}])"
 _FIELD = rf"{_PART}(?:{_MATTER}|{one_of(words('field of a department'))}(?![{LETTER}]))"
 _WORD = rf"{_PART}(?:{_MATTER}|[{UPPER}][{LETTER}&-]*(?:[^\S\n]+{_PART}[{LOWER}]+)?)"
 """A matter that bodies are known to have, or a word of one or two syllables that a capital makes a name's ("Pháp chế")."""
-_NAMED = (
-    rf"(?<![Tt]ại\s)(?<![Ởở]\s)(?<![Tt]rong\s){one_of(_KINDS)}"
+NAMED = (
+    rf"(?<![Tt]ại\s)(?<![Ởở]\s)(?<![Tt]rong\s){one_of(KINDS)}"
     rf"(?:[^\S\n]+(?:và[^\S\n]+)?{_FIELD}){{0,3}}(?:[^\S\n]+{_WORD}){{0,6}}"
 )
 """A kind of body with a name; where something stands does nothing: "Tại Trung tâm Hội nghị Quốc gia | Bộ Y tế đã công bố …"."""
 _BEGINS = re.compile(
-    rf"(?<![{LETTER}])(?!{one_of(words('begins like a body'))}(?![{LETTER}]))(?:{one_of(_KINDS)}|{_NAMED})"
+    rf"(?<![{LETTER}])(?!{one_of(words('begins like a body'))}(?![{LETTER}]))(?:{one_of(KINDS)}|{NAMED})"
     rf"(?:[^\S\n]+(?:trực[^\S\n]+)?thuộc)?[^\S\n]+\Z"
 )
 _LONGEST = 80

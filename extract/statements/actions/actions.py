@@ -125,7 +125,7 @@ def find_actions(
             if not told.done(i, verb, legal=legal):
                 continue
             at = f.start if governed.inherited else min(verb.start, f.start)
-            acting, stated = actors.of(verb.start)
+            acting, stated = actors.of(verb.start, heading.issuer)
             for named in acting:
                 actor = actors.doing(verb.means, f.symbol, named)
                 if governed.inherited and verb.means == "issue" and not _may_issue(actor, f):
@@ -136,9 +136,14 @@ def find_actions(
                     Action(actor.name, actor.key or None, stated, verb.means, i, begin, f.end, verb.trigger, rule)
                 )
             if not acting:
-                issuer = heading.issuer, heading.issuer_key
-                actions.append(Action(*issuer, False, verb.means, i, at, f.end, verb.trigger, rule))
+                who = _unsaid(heading, stated=stated)
+                actions.append(Action(*who, False, verb.means, i, at, f.end, verb.trigger, rule))
     return _amended(relations, actions, heading)
+
+
+def _unsaid(heading: Heading, *, stated: bool) -> tuple[str | None, str | None]:
+    """Who does what no body is named for: the issuer, unless somebody is stated of whom nobody can say which one it is."""
+    return (None, None) if stated else (heading.issuer, heading.issuer_key)
 
 
 def _may_issue(actor: BodyMention, f: Reference) -> bool:

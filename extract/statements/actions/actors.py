@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ALSO,
+    COMMITTEE,
     COMRADE,
     DENIES,
     ITEM,
@@ -20,11 +22,14 @@ from chidao.extract.language.patterns import (
     ROMAN,
     TENURE,
     TERM,
+    TYPE,
+    UNIT,
     WEIGHS,
 )
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
-from chidao.extract.mentions.whole_names import issues_itself, whole_names
+from chidao.extract.mentions.organs import as_printed
+from chidao.extract.mentions.whole_names import KINDS, NAMED, issues_itself, whole_names
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
@@ -40,10 +45,20 @@ _OPENING = re.compile(
 _BEFORE_VERB = re.compile(
     rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:sẽ|{one_of(words('already'))}|{MANNER})\s+)*{ORGANIZES}"
 )
+_DAY = r"[Nn]gày\s+[0-9]{1,2}(?:/[0-9]{1,2}/|\s+tháng\s+[0-9]{1,2}\s+năm\s+)[0-9]{4}"
+_ON_A_DAY = re.compile(rf",\s+{_DAY},?\s+\Z")
+"""Of "Thực hiện Chỉ thị 15, ngày 5/9/2024 | Thành ủy có Kế hoạch …"."""
+_IN_NO_TABLE = re.compile(
+    rf"(?:\A{ITEM}|,\s+|(?<!\w){_DAY},?\s+)(?P<who>(?P<named>{NAMED})|{COMMITTEE}|{one_of(KINDS)}(?:\s+nhân\s+dân)?\s+(?:các\s+)?(?i:{UNIT}))"
+    rf"{_BEFORE_VERB.pattern}\Z"
+)
+"""A body as the subject of a verb, be it in a table or not: "Công ty Cấp nước Mẫu | ban hành", "UBND tỉnh | đã ban hành"."""
+_ALONE = frozenset(kind.lower() for kind in KINDS)
 # What a sentence may begin with before the verb of what is told in its main clause.
 _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
 # "Thực hiện Nghị quyết 15, Sở Nội vụ đã rà soát …": whatever is told of the body is its way of doing what the sentence begins with.
 _TELLS = re.compile(rf"\s+(?:{one_of(words('by now'))}|{DENIES}|{MANNER})\s")
+_GIVES = re.compile(rf"{_BEFORE_VERB.pattern}\s*{one_of(words('sends'))}\s+(?:{TYPE})(?!\w)")
 # "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
@@ -83,8 +98,9 @@ class Actors:
     def _starts(self) -> list[int]:
         return [b.start for b in self._whole]
 
-    def of(self, verb: int) -> tuple[list[BodyMention], bool]:
-        """Return who does what the verb at `verb` says, and whether its clause or sentence states them."""
+    def of(self, verb: int, issuer: str | None = None) -> tuple[list[BodyMention], bool]:
+        """Return who does what the verb at `verb` says in a document of the `issuer`, and whether its clause or sentence states them;
+        nobody who is stated is one of whom nobody can say which one it is: "UBND tỉnh" in a paper of no known place."""
         sentence, _ = self.layout.sentence(verb)
         near = max(sentence, verb - _LONGEST_CLAUSE)
         clause = clause_start(self.layout.text, near, verb)
@@ -93,9 +109,26 @@ class Actors:
                 return stated, True
         if behind := self._behind(sentence, verb):
             return [behind], True
+        if (other := self._printed(verb, issuer)) is not None:
+            return other, True
         i = bisect_left(self._openers, verb, key=lambda body: body.start)
         acted = self._openers[i - 1 : i] if i else []
         return [body for body in acted if body.start >= self.layout.paragraph(verb)[0]], False
+
+    def _printed(self, verb: int, issuer: str | None) -> list[BodyMention] | None:
+        """The body that stands right before the verb and in no table, other than the document's issuer; none where its name does not
+        say which one it is."""
+        text = self.layout.text
+        near = max(self.layout.sentence(verb)[0], verb - _LONGEST_OPENING)
+        clause = clause_start(text, near, verb)
+        found = _IN_NO_TABLE.search(text[clause:verb]) if clause < verb else None
+        if found is None:
+            return None
+        own = as_printed(text, clause + found.start("who"), clause + found.end("who"))
+        called = own.name.lower()
+        if called in organs() or called in _ALONE or (issuer and called in issuer.lower()):
+            return None
+        return [own] if found["named"] else []
 
     def _behind(self, sentence: int, verb: int) -> BodyMention | None:
         """ "Để cụ thể hóa Nghị quyết 15, Thành ủy ban hành …": who does what the sentence begins with stands behind its comma."""
@@ -104,8 +137,8 @@ class Actors:
             return None
         end = min(self.layout.sentence(verb)[1], verb + _LONGEST_CLAUSE)
         for body in self._whole[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
-            if text[max(0, body.start - 2) : body.start] == ", ":
-                if _TELLS.match(text, body.end, end):
+            if text[max(0, body.start - 2) : body.start] == ", " or _ON_A_DAY.search(text, verb, body.start):
+                if _TELLS.match(text, body.end, end) or _GIVES.match(text, body.end, end):
                     return body
                 said = _BEFORE_VERB.match(text, body.end, end)
                 at = said.end() if said else end

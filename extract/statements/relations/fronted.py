@@ -14,10 +14,11 @@ from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, pairs
 from chidao.extract.statements.relations.preamble import CARRIES
+from chidao.ontology.authority import types_of
 
 # "…, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 12/KH-UBND": what the main clause's body issues.
 _MAIN = re.compile(
-    rf"{CLOSES},\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*{ISSUES}\s+",
+    rf"{CLOSES},\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*(?:{ISSUES}|(?P<has>có))\s+",
     re.IGNORECASE,
 )
 
@@ -35,8 +36,9 @@ def fronted(passage: Passage) -> Iterator[Relation]:
             continue
         targets = _carried(passage, i)
         issued = next((k for k in range(targets[-1] + 1, len(found)) if passage.is_top(k)), None)
-        if issued is None or not _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start):
-            continue
+        main = _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start) if issued else None
+        if issued is None or main is None or (main["has"] and found[issued].type not in types_of("plan")):
+            continue  # "Thực hiện Chỉ thị A, Sở Tài chính có Báo cáo B": which reports
         trigger = lead.group().strip(" *_-+")
         for target, source in pairs(targets, objects(passage, issued)):
             if not impossible(found[source], found[target]):

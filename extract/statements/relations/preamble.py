@@ -295,10 +295,17 @@ _OF_ANOTHER = re.compile(rf"{_CHANGED}|(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECA
 """What changed a document, or by which something is done: "Thực hiện Chỉ thị A về … và Kế hoạch 5 năm theo Nghị quyết B"."""
 
 
+_OF_ITS_OWN = re.compile(
+    rf"[,;](?!\s*(?:{MEMBER})$)(?=[^,;]*\w[^,;]*$)(?![^,;]*(?<!\w)(?:và|{CARRIES_OUT}|{GOES_ON}|{BASIS}(?:\s+vào)?)\s+(?:{MEMBER})?$)",
+    re.IGNORECASE,
+)
+"""Behind the last comma a clause of its own: "Thực hiện A; tham khảo cách làm tại B", and not "… về đất đai, nhà ở và B"."""
+
+
 def _goes_on_with(gap: str) -> bool:
     """Do the words between two documents go on with their list, and tell neither of a change of the first nor after what something is
-    done?"""
-    return _OF_ANOTHER.search(gap) is None and any(
+    done, nor what else somebody does with the second?"""
+    return not (_OF_ANOTHER.search(gap) or _OF_ITS_OWN.search(gap)) and any(
         (_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap))
     )
 
@@ -320,7 +327,7 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
 
 def _then(gap: str, said: str | None) -> str | None:
     """Return what is said of the document behind `gap`, where `said` was said of the one before."""
-    if _ASKED.search(gap):
+    if _ASKED.search(gap) or _OF_ITS_OWN.search(gap):
         return None
     for mark in (";", ","):
         if (cut := gap.rfind(mark)) >= 0 and (then := _THEN.fullmatch(gap[cut:])):
