@@ -26,7 +26,7 @@ from chidao.extract.statements.law.days import FROM, UNTIL, Known, bound, first_
 from chidao.extract.statements.law.events import OWN_BEGINNING, Said, force_places, told_by
 from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_another, read_exemption
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
-from chidao.extract.statements.law.repeals import find_ends, find_parts
+from chidao.extract.statements.law.repeals import find_annexed, find_ends, find_parts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import changing, is_own, itself
 
@@ -70,6 +70,7 @@ def _all(
         found = reader.read(known)
     if merged:  # its clause on effect is that of the text that it puts together, whose day of signing it does not say
         found = [f for f in found if f.document != SELF or f.date]
+    found += find_annexed(rules, relations, found, known)
     ended = (
         r.object for r in relations if r.subject == SELF and r.predicate in ("repeals", "replaces") and r.object >= 0
     )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import PARTLY
 from chidao.extract.language.verbs import orders
@@ -16,6 +17,7 @@ from chidao.extract.statements.law.days import Known, awaits, ordered_day
 from chidao.extract.statements.law.events import told_by
 from chidao.extract.statements.law.exemptions import Exempt, ends_in_part, left_out, of_another, read_exemption
 from chidao.extract.statements.law.own_rules import BEFORE, OBLIQUE, ByCode, OwnRules
+from chidao.extract.statements.relations.annexed import RULE, annex_leads
 
 
 def find_ends(rules: OwnRules, documents: Sequence[int], found: Sequence[Force], known: Known) -> Iterator[Force]:
@@ -64,6 +66,28 @@ def find_parts(rules: OwnRules, relations: Sequence[Relation], known: Known) -> 
         if _PARTS_OF.match(rules.passage.layout.low, lead.paragraph.body, lead.paragraph.end):
             day = _ordered(rules, clause, i, known, read)
             yield Force(f.start, f.extent, "", i, "partly_expires", day, (), (), None, -1, "ended")
+
+
+def find_annexed(
+    rules: OwnRules, relations: Sequence[Relation], found: Sequence[Force], known: Known
+) -> Iterator[Force]:
+    """Yield the end of each document that an annex lists for an article, on the day that the article states or that of the effect."""
+    ended = [r for r in relations if r.rule == RULE]
+    told = rules.by_code((f.document, 0) for f in found if f.event in ("expires", "partly_expires"))
+    leads = [(lead, _words(rules, lead.start())) for lead in annex_leads(rules.passage)] if ended else []
+    if any(awaits(words) for _, words in leads):
+        return
+    days = [iso_date(lead) if lead["d"] else ordered_day(words, known) for lead, words in leads]
+    for r in ended:
+        if not rules.is_one_of(r.object, told):
+            f = rules.passage.references[r.object]
+            day = known.effective if not any(days) else days[0] if len(days) == 1 else None
+            yield Force(f.start, f.extent, "", r.object, "expires", day, (), (), None, -1, "ended")
+
+
+def _words(rules: OwnRules, at: int) -> str:
+    """The sentence of a clause, in lower case."""
+    return rules.passage.layout.low[slice(*rules.passage.layout.sentence(at))].strip()
 
 
 _PARTS_OF = re.compile(rf"(?:[^.;:]{{0,60}}\s)?{orders('repeal')}\s+{PARTLY}\s")

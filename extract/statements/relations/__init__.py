@@ -17,6 +17,7 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.reading.quotes import quoted
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds
+from chidao.extract.statements.relations.annexed import annexed_lists
 from chidao.extract.statements.relations.conditions import depends, held_back
 from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
@@ -37,6 +38,7 @@ RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
     preamble,
     purpose,
     announced_lists,
+    annexed_lists,
     enacting,
     passive,
     consolidated,

@@ -52,7 +52,8 @@ _OF_A_PART = re.compile(
     rf"\s*(?:(?:(?:{SHARE}|{SEVERAL}|{CONTENT})\s+)*{PART}(?![{LETTER}])[^\n]*?"
     rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|(?:điều|khoản)\s+[0-9]+[a-zđ]?|(?:mục|phần|chương)\s+[0-9IVXL]+|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
     rf"{MEMBER}[“\"*]*"
-    rf"|(?:{SOME}|điều|điểm|khoản|{CONTENT}|quy\s+định|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})(?:\s+(?:của|tại)(?:\s+các)?)?)\s*",
+    rf"|(?:{SOME}|điều|điểm|khoản|{CONTENT}|quy\s+định|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})(?:\s+(?:của|tại)(?:\s+các)?)?"
+    rf"|(?:{SEVERAL}\s+)?quy\s+định\s+(?:tại|trong|ở)\s+(?:các\s+)?{DIVISION}(?:\s+[0-9IVXL]{{1,4}})?\s+(?:của|{ALONG}))\s*",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
@@ -60,7 +61,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    rf"(?:bản\s+|{SHARE}\s+)?(?:{ATTACHED})\s[^;\n]*?"
+    rf"(?:bản\s+|{SHARE}\s+)?(?:{ATTACHED})(?!\s+(?:tại|trong|ở)\s+(?:các\s+)?{DIVISION})\s[^;\n]*?"
     rf"(?:{ALONG}|tại)\s+$",
     re.IGNORECASE,
 )
