@@ -298,20 +298,17 @@ class Mention:
         return self.evidence.source
 
 
-def document_mentions(store: Store, iri: str, *, limit: int | None = None, offset: int = 0) -> list[Mention]:
-    """Return the mentions of the document with this IRI, file by file: at most `limit`, behind the first `offset`."""
+def document_mentions(
+    store: Store, iri: str, *, limit: int | None = None, offset: int = 0
+) -> tuple[list[Mention], int]:
+    """Return the mentions of the document with this IRI, file by file: at most `limit`, behind the first `offset`; and how many all are."""
     name, term = "internal/document-mentions", node(iri)
-    found = (
-        rows(store, name, document=term)
-        if limit is None
-        else part_of_rows(store, name, limit, offset, document=term)[0]
-    )
-    return [Mention(Evidence.of(row | {"quote": row["exact"]}), row["by"], row["byLabel"]) for row in found]
-
-
-def count_mentions(store: Store, iri: str) -> int:
-    """Return how many they are."""
-    return part_of_rows(store, "internal/document-mentions", 0, document=node(iri))[1]
+    if limit is None:
+        found = list(rows(store, name, document=term))[offset:]
+        total = offset + len(found)
+    else:
+        found, total = part_of_rows(store, name, limit, offset, document=term)
+    return [Mention(Evidence.of(row | {"quote": row["exact"]}), row["by"], row["byLabel"]) for row in found], total
 
 
 def show_body(store: Store, iri: str) -> BodyDetails:

@@ -151,6 +151,29 @@ def test_who_may_only_read_has_no_forms(graph: Path, office: Workspace) -> None:
         assert client.post("/office/corrections", data=FIELD).status_code == 403
 
 
+def test_what_a_file_calls_a_document_is_said_to_be_another_one_beside_what_it_says(
+    site: TestClient, office: Workspace
+) -> None:
+    text = site.get("/document/vn/nghi-quyet/15-nq-tw/2022?list=mentions").text
+    heads = re.findall(r'<h3 class="file">([^<]+?)(?: <|<)', text)
+    sums = re.findall(r'value="apart"><input type="hidden" name="file" value="([0-9a-f]{64})"', text)
+    assert len(sums) == len(set(sums)) == len(heads) > 1
+    assert send(site, kind="apart", about=f"{BASE}vn/nghi-quyet/15-nq-tw/2022", file=sums[1]) == 200
+    (said,) = read_corrections(office)
+    assert (said.kind, said.file) == ("apart", sums[1])
+
+
+def test_of_a_document_that_one_file_names_none_is_said_to_be_another(site: TestClient) -> None:
+    text = site.get("/document/vn/nghi-quyet/15-nq-tw/2022").text
+    alone = next(
+        found
+        for path in dict.fromkeys(re.findall(r'href="(/document/[^"#?]+)"', text))
+        if len(set(re.findall(r'<h3 class="file">([^<]+)', found := site.get(path).text))) == 1
+    )
+    assert 'value="reject"' in alone or 'value="field"' in alone
+    assert 'value="apart"' not in alone
+
+
 def test_a_file_that_cannot_be_read_is_told_and_harms_no_page(site: TestClient, office: Workspace) -> None:
     office.prepare()
     office.corrections.write_text('{"kind": "<script>"}\n', encoding="utf-8")

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,18 @@ def test_it_shows_the_beginning_of_each_list(client: TestClient) -> None:
     assert text.count('class="said"') <= 2 * FEW + 12
     assert re.findall(r'\?list=(\w+)">Xem cả 230</a>', text) == ["below", "mentions"]
     assert len(gzip.compress(text.encode())) < 12_000
+
+
+@pytest.mark.parametrize(("list", "mentions"), [("", MANY), ("mentions", A_PAGE), ("below", 0)])
+def test_no_sentence_is_read_that_is_not_shown(
+    client: TestClient, rows_read: Counter[str], list: str, mentions: int
+) -> None:
+    client.get(DIRECTIVE, params={"list": list} if list else {})
+    shown = {"": FEW, "mentions": 0, "below": A_PAGE}[list]
+    assert rows_read["internal/document-mentions"] == mentions
+    assert shown <= rows_read["internal/implementations"] <= 2 * shown  # one may be said twice
+    # Nothing but that others carry it out is said of it.
+    assert rows_read["internal/document-beside"] == rows_read["internal/document-relations"] == 0
 
 
 def test_each_that_carries_it_out_is_on_one_page(client: TestClient) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -12,16 +12,15 @@ from typing import Any
 from starlette.requests import Request
 
 from chidao.graph.answers.implements import carriers, carrying
-from chidao.graph.answers.show import Mention, count_mentions, document_mentions, show_document
+from chidao.graph.answers.show import document_mentions, show_document
 from chidao.graph.answers.status import ended
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import node, rows
-from chidao.graph.tables.reach import CARRYING
 from chidao.viz.web.pages import views
 from chidao.viz.web.rendering.cite import citation
 from chidao.viz.web.rendering.links import Value
 from chidao.viz.web.request import params
-from chidao.viz.web.request.paging import Part, begun, paged
+from chidao.viz.web.request.paging import A_PAGE, MANY, Part, begun, begun_of, paged, pages_of
 from chidao.viz.web.snapshots import Snapshot
 from chidao.viz.words import words
 
@@ -59,22 +58,21 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
     facts = show_document(snapshot.store, iri, on, limit=0)
     term = node(iri)
     carried = carriers(snapshot.store, iri)
-    related = list(rows(snapshot.store, "internal/document-relations", document=term))
+    related = list(rows(snapshot.store, "internal/document-beside", document=term))
     cited = list(rows(snapshot.store, "internal/document-cited-provisions", document=term))
     issuers = [row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)]
     force = facts.status.force
     lists: dict[str, Sequence[Any]] = {
         "above": _stated(related, "subject"),
         "below": carried,
-        "others": _stated(related, "object", leave=set(CARRYING)),
+        "others": _stated(related, "object"),
         "law": [*(("event", event) for event in force.events), *(("change", change) for change in force.amendments)],
         "acts": _acts(rows(snapshot.store, "internal/document-acts", directive=term)),
         "tasks": snapshot.graph.tasks(document=iri),
-        "mentions": range(count_mentions(snapshot.store, iri)),
     }
     parts = {name: part(name, members, asked) for name, members in lists.items()}
     parts["below"] = replace(parts["below"], members=carrying(snapshot.store, iri, parts["below"].members, on))
-    parts["mentions"] = replace(parts["mentions"], members=_mentions(snapshot, iri, parts["mentions"].members))
+    parts["mentions"] = _mentions(snapshot, iri, asked)
     for name in ("above", "others", "acts"):
         parts[name] = replace(parts[name], members=[_read(member) for member in parts[name].members])
     return {
@@ -91,7 +89,6 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
         "has_provisions": bool(cited)
         or next(rows(snapshot.store, "internal/documents-with-provisions", document=term), None) is not None,
         "files": list(rows(snapshot.store, "internal/document-files", document=term)),
-        "named_in": [row["source"] for row in rows(snapshot.store, "internal/document-named-in", document=term)],
         "recipients": [row["recipient"] for row in rows(snapshot.store, "internal/document-recipients", document=term)],
         "carried": len(carried),
         "counts": views.tally_of(snapshot, iri, facts.level) if carried else None,
@@ -145,9 +142,16 @@ def _citing(snapshot: Snapshot, iri: str, cited: Sequence[dict[str, Any]]) -> li
     ]
 
 
-def _mentions(snapshot: Snapshot, iri: str, chosen: Sequence[int]) -> list[Mention]:
-    """The mentions at these places of their list, which follow each other."""
-    return document_mentions(snapshot.store, iri, limit=len(chosen), offset=chosen[0]) if chosen else []
+def _mentions(snapshot: Snapshot, iri: str, asked: Asked | None) -> Part:
+    """The mentions that are shown, which are asked for with their number: to find them takes as long as to count them."""
+    if asked is None:
+        return Part(*document_mentions(snapshot.store, iri))
+    if asked.list is None:
+        return begun_of(*document_mentions(snapshot.store, iri, limit=MANY))
+    if asked.list != "mentions":
+        return Part((), document_mentions(snapshot.store, iri, limit=0)[1])
+    found, total = document_mentions(snapshot.store, iri, limit=A_PAGE, offset=(asked.page - 1) * A_PAGE)
+    return Part(found, total, pages_of(total))
 
 
 def _read(member: dict[str, Any]) -> dict[str, Any]:
@@ -155,12 +159,12 @@ def _read(member: dict[str, Any]) -> dict[str, Any]:
     return member | {"evidence": list(dict.fromkeys(map(Evidence.of, member["evidence"])))}
 
 
-def _stated(related: Iterable[dict[str, Any]], role: str, leave: Container[str] = ()) -> list[dict[str, Any]]:
+def _stated(related: Iterable[dict[str, Any]], role: str) -> list[dict[str, Any]]:
     """The relations of one role by predicate, in the order of the labels' table; each other document once for a predicate, with the rows of
     all places that say so."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in related:
-        if row["role"] != role or row["predicate"] in leave:
+        if row["role"] != role:
             continue
         known = {name: row[name] for name in ("predicate", "other", "label", "date", "certainty")}
         told = known | {"list": "above" if role == "subject" else "others", "evidence": []}

@@ -23,7 +23,12 @@ class Part:
 
 def paged(members: Sequence[Any], page: int, size: int = A_PAGE) -> Part:
     """Return one page of a list, counted from 1; there is one at least."""
-    return Part(members[(page - 1) * size : page * size], len(members), max(1, -(-len(members) // size)))
+    return Part(members[(page - 1) * size : page * size], len(members), pages_of(len(members), size))
+
+
+def pages_of(total: int, size: int = A_PAGE) -> int:
+    """Return how many pages a list has."""
+    return max(1, -(-total // size))
 
 
 def begun(members: Sequence[Any]) -> Part:
@@ -32,4 +37,9 @@ def begun(members: Sequence[Any]) -> Part:
     >>> len(begun(range(10)).members), len(begun(range(11)).members)
     (10, 6)
     """
-    return Part(members if len(members) <= MANY else members[:FEW], len(members))
+    return begun_of(members, len(members))
+
+
+def begun_of(members: Sequence[Any], total: int) -> Part:
+    """Return the same of a list that has so many members, of which the first `MANY` are here."""
+    return Part(members if total <= MANY else members[:FEW], total)
