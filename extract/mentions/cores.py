@@ -54,7 +54,7 @@ _TO_NUMBER = re.compile(
 )
 _LAW_NUMBER = re.compile(
     rf"\s++(?P<name>(?:{AMENDS}\s[^;.()\n“”\"0-9]{{3,420}}?|[^;.()\n“”\"0-9]{{3,120}}?))\s+(?P<said>{NUMBER_SIGN})"
-    rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
+    rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:P?L-)?(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
