@@ -35,6 +35,7 @@ from chidao.extract.language.patterns import (
     ORGANIZES,
     PASSIVE,
     SPEAKS,
+    TYPE,
     UNIT,
     WHOSE,
     WITH,
@@ -49,14 +50,20 @@ from chidao.ontology.authority import types_of
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
 _VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?{ORGANIZES}{CARRIES_OUT}){{0,3}}"
+_AIM = (
+    rf"(?:Để|Nhằm)\s+(?:[^;:.\n]{{4,200}}?(?:,\s+|\s(?:và|đồng\s+thời)\s+)"
+    rf"(?={GOES_ON}\s|{ORGANIZES}{_VERBS}\s+(?:{MANNER}\s+)?{MEMBER}{TYPE}\s))?"
+)
+"""An aim that the opening states first: "Để khắc phục tình trạng trên, | thực hiện Chỉ thị số 12/CT-UBND …, Giám đốc Sở yêu cầu …"."""
 CARRIES = re.compile(
-    rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={GOES_ON}\s))?)?(?P<on>{GOES_ON}\s+)?{ORGANIZES}{_VERBS}\s",
+    rf"{ITEM}(?:{_AIM})?(?P<on>{GOES_ON}\s+)?{ORGANIZES}{_VERBS}\s",
     re.IGNORECASE,
 )
 _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
-_RULED = re.compile(ACCORDING, re.IGNORECASE)
-"""Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
+_RULED = re.compile(rf"{ACCORDING}|.*\smà\s+$", re.IGNORECASE | re.DOTALL)
+"""Of "Thực hiện theo quy định của Luật Đất đai, …", "Thực hiện nhiệm vụ, khắc phục tồn tại mà Kết luận A đã nêu": what is done is another
+thing."""
 _INSPECTS = rf"(?:đoàn|tổ)\s+(?:thanh\s+tra|kiểm\s+toán|{acts('inspect')})(?:\s[^,;:.\n]{{1,80}}?)?\s(?:tiến\s+hành|làm\s+việc)\s"
 """What the team does whose decision a conclusion or report opens with: "Thực hiện Quyết định A, Đoàn thanh tra đã tiến hành …"."""
 _SAID = "|".join(one_of(words(kind)) for kind in ("already", "sends", "before a verb", "ends a body's name"))

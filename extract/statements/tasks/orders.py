@@ -354,17 +354,17 @@ def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
 
 
 def _caller(reading: TaskText, begin: int, at: int) -> bool:
-    """Is what stands before the verb a clause set before the sentence, or who calls ("Ủy ban nhân dân tỉnh", "Thủ tướng Chính phủ")?"""
+    """Is what stands before the verb, or behind its last comma, who calls ("Ủy ban nhân dân tỉnh"), or a clause set before the sentence?"""
     text = reading.text
-    if _AGREES.match(text, begin, at) or (reading.heading.issuer or "").startswith(f"{text[begin:at].strip()} "):
-        return True  # "Sở đề nghị …" of the Sở whose letter it is
+    starts = [start for start in (text.rfind(", ", begin, at) + 2, begin) if start > 1 or start == begin]
+    own = reading.heading.issuer or ""
+    if _AGREES.match(text, begin, at) or any(own.startswith(f"{text[start:at].strip()} ") for start in starts):
+        return True  # "Sở đề nghị …", "Thực hiện Công điện A, Sở yêu cầu …" of the Sở whose letter it is
     opens = _FRONT.match(reading.low, begin, at) or _TOPIC.match(reading.low, begin, at)
     if opens and text[begin : before_assent(text, begin, at)].rstrip()[-1:] in (",", ":", ";"):
         return True
-    # behind the last comma, or from the beginning
-    for start in (text.rfind(", ", begin, at) + 2, begin):
-        if start > 1 or start == begin:
-            who, end = reading.addressees(start, at, heading=True)
-            if who and at - end < 25:
-                return not is_entitled(text, end, at)
+    for start in starts:
+        who, end = reading.addressees(start, at, heading=True)
+        if who and at - end < 25:
+            return not is_entitled(text, end, at)
     return False
