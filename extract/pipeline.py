@@ -31,7 +31,7 @@ from chidao.extract.model import Facts, Source
 LAYERS = ("references", "bodies", "relations", "actions", "tasks", "provisions", "force")
 
 _PREFIX = re.compile(r"""[(\[{“”"'‘’«»*_…]|[-–—](?=\s)""")
-_SUFFIX = re.compile(r"""[)\]}“”"'‘’«»*_…,;:!?.⁰¹²³⁴⁵⁶⁷⁸⁹]""")
+_SUFFIX = re.compile(r"""[)\]}“”"'‘’«»*_…,;:!?.⁰¹²³⁴⁵⁶⁷⁸⁹]$""")
 
 
 def _extensions() -> None:
@@ -127,7 +127,7 @@ def force_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc
 
 def tokenizer(nlp: Language) -> Tokenizer:
     """Return a tokenizer for official text: splits on blanks, takes punctuation off, keeps codes such as 15-NQ/TW whole."""
-    return Tokenizer(nlp.vocab, prefix_search=_PREFIX.match, suffix_search=re.compile(f"(?:{_SUFFIX.pattern})$").search)
+    return Tokenizer(nlp.vocab, prefix_search=_PREFIX.match, suffix_search=_SUFFIX.search)
 
 
 def create(home: str | None = None) -> Language:

@@ -18,7 +18,7 @@ from chidao.extract.corpus.series import file_name, names_nobody
 from chidao.extract.language.dates import iso_day
 from chidao.extract.language.letters import slug
 from chidao.extract.language.patterns import day as _day
-from chidao.extract.language.symbols import likeness, type_key
+from chidao.extract.language.symbols import WORD, likeness, type_key
 from chidao.extract.model import DOUBTED, Facts
 from chidao.extract.resolved import Document, Offered
 
@@ -151,13 +151,10 @@ def _place(document: Document) -> str | None:
 def _same_title(draft: Document, document: Document) -> bool:
     """Are the titles one? Papers on two people differ in the names alone."""
     a, b = draft.title or "", document.title or ""
-    return bool(a and b) and likeness(a, b) >= SAME_TITLE and _names(a) <= set(_WORD.findall(b.lower()))
-
-
-_WORD = re.compile(r"\w+")
+    return bool(a and b) and likeness(a, b) >= SAME_TITLE and _names(a) <= set(WORD.findall(b.lower()))
 
 
 def _names(title: str) -> set[str]:
     """The words with a capital behind the first one, in small letters; none of a title in capitals."""
-    words = [] if title.isupper() else _WORD.findall(title)[1:]
+    words = [] if title.isupper() else WORD.findall(title)[1:]
     return {word.lower() for word in words if word[0].isupper()}

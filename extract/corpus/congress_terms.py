@@ -11,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chidao.extract.corpus.within_file import Mention
+from chidao.extract.corpus.within_file import WHEN, Mention
 from chidao.extract.language.patterns import TENURE_YEARS
 from chidao.extract.model import Facts, Reference
 
 _CONGRESS = "nghi-quyet/dai-hoi"
 _YEARS_BEHIND = re.compile(rf",?\s+(?:\(\s*)?{TENURE_YEARS}")
-_WHEN = re.compile(r"-(?:(?P<years>20[0-9]{2}-20[0-9]{2})|[ivx]+)$")
 
 
 def years_of(ref: Reference, facts: Facts) -> str | None:
@@ -39,7 +38,7 @@ def organization(name: str | None) -> str | None:
     """
     if not name or not name.startswith(_CONGRESS):
         return None
-    when = _WHEN.search(name)
+    when = WHEN.search(name)
     return name[: when.start()] if when else name
 
 
@@ -74,7 +73,7 @@ class _Named(NamedTuple):
     def of(cls, mention: Mention) -> _Named:
         """Return what the mention's name says."""
         name = mention.name or ""
-        when = _WHEN.search(name)
+        when = WHEN.search(name)
         return cls(
             mention,
             organization(name) or name,

@@ -17,18 +17,15 @@ from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, le
 from chidao.ontology.authority import units
 
 _LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
-_LOCAL = re.compile(rf"{_LOCAL_CONGRESS}[ivx]+")
-_CONGRESS = re.compile(r"nghi-quyet/dai-hoi-([ivx]+)")
+_CONGRESS = "nghi-quyet/dai-hoi-"
 _PARTY_OF = re.compile(
     rf"(?i:đảng\s+bộ)\s+(?P<unit>(?i:{UNIT}))\s+"
     rf"(?P<place>[{UPPER}][{LETTER}]*(?:[\s-]+[{UPPER}][{LETTER}]*){{0,4}}?)(?=\s+(?:(?i:lần|nhiệm|{TERM})\s|[IVX]+\b)|\s*[(,.;]|\s*$)"
 )
-_NATIONAL = re.compile(r"đảng\s+toàn\s+quốc|đại\s+biểu\s+toàn\s+quốc", re.IGNORECASE)
 _UNIT_ALONE = re.compile(rf"{_LOCAL_CONGRESS}({'|'.join(slug(u.name) for u in units() if u.level != 'province')})")
-_YEARS = re.compile(r"-20[0-9]{2}-20[0-9]{2}$")
-_WHEN = re.compile(r"-(?:[ivx]+|20[0-9]{2}-20[0-9]{2})$")
+WHEN = re.compile(r"-(?:(?P<years>20[0-9]{2}-20[0-9]{2})|[ivx]+)$")
+"""With what the name of a congress ends: its numeral, or the years of its term."""
 _CONGRESS_IN_TITLE = re.compile(rf"{NTH} ([ivx]+)")
-_TERM = re.compile(r"-khoa-([ivx]+)$")
 
 
 class Head(NamedTuple):
@@ -148,8 +145,9 @@ def _plenums_within(named: list[Mention]) -> None:
     term: str | None = None
     for m in reversed(named):
         if m.name and "/trung-uong-" in m.name:
-            if own := _TERM.search(m.name):
-                term = own[1]
+            _, of_term, own = m.name.rpartition("-khoa-")
+            if of_term:
+                term = own
             elif term:
                 m.name, m.scope = f"{m.name}-khoa-{term}", "vn"
 
@@ -172,10 +170,10 @@ def _congresses_within(named: list[Mention], heading: Head) -> None:
             continue
         elif m.scope == "vn":
             last_national = m.name
-        elif m.scope is None and (numeral := _CONGRESS.fullmatch(m.name)):
-            if numeral[1] in local:
-                m.name, m.scope = last_local = f"{_LOCAL_CONGRESS}{numeral[1]}", top
-            elif numeral[1] in national:
+        elif m.scope is None and (numeral := _numeral(m.name, _CONGRESS)):
+            if numeral in local:
+                m.name, m.scope = last_local = f"{_LOCAL_CONGRESS}{numeral}", top
+            elif numeral in national:
                 m.scope = "vn"
         elif m.scope is None:
             _last_named(m, last_local, None if top else last_national)
@@ -185,7 +183,7 @@ def _last_named(m: Mention, local: tuple[str, str | None] | None, national: str 
     """Let a congress without side and numeral be the one last named, which is of the same term."""
     if local and m.name and _of_one_term(m.name, local[0]):
         m.name, m.scope = local
-    elif national and not local and m.name and not _YEARS.search(m.name):
+    elif national and not local and m.name and not _years(m.name):
         m.name, m.scope = national, "vn"
 
 
@@ -194,7 +192,8 @@ def _congress_of_text(m: Mention, top: str | None) -> bool:
     Long An, "… Đảng bộ xã Tân Phú …" of a commune of the file's province `top`, "… Đại hội Đảng toàn quốc …" national."""
     if not m.name or not m.name.startswith("nghi-quyet/dai-hoi"):
         return False
-    if _NATIONAL.search(m.text or ""):
+    said = " ".join((m.text or "").lower().split())
+    if "đảng toàn quốc" in said or "đại biểu toàn quốc" in said:
         m.scope = "vn"
         return False
     whose = _PARTY_OF.search(m.text or "")
@@ -225,13 +224,19 @@ def _congress_of_unit(m: Mention, scope: str | None) -> bool:
 
 def _of_one_term(bare: str, named: str) -> bool:
     """Can "Nghị quyết Đại hội nhiệm kỳ 2025-2030" be of the congress that is named before it, by its numeral or by the same years?"""
-    years = _YEARS.search(named)
-    return years is None or _YEARS.search(bare) is None or bare.endswith(years[0])
+    years = _years(named)
+    return not years or not _years(bare) or bare.endswith(years)
+
+
+def _years(name: str) -> str:
+    """The years with which the name of a congress ends, behind their hyphen."""
+    when = WHEN.search(name)
+    return when[0] if when and when["years"] else ""
 
 
 def _when(name: str) -> str:
     """The numeral or the years with which the name of a congress ends, behind their hyphen."""
-    when = _WHEN.search(name)
+    when = WHEN.search(name)
     return when[0] if when else ""
 
 
@@ -244,9 +249,15 @@ def _local_title(heading: Head) -> tuple[str | None, str]:
 
 def _numerals(named: list[Mention]) -> tuple[set[str], set[str]]:
     """Return the numerals (in small letters) of the congresses that are named as a local Party organization's, and as national."""
-    local = {m.name.removeprefix(_LOCAL_CONGRESS) for m in named if m.name and _LOCAL.fullmatch(m.name)}
-    national = {n[1] for m in named if m.scope == "vn" and (n := _CONGRESS.fullmatch(m.name or ""))}
+    local = {n for m in named if (n := _numeral(m.name, _LOCAL_CONGRESS))}
+    national = {n for m in named if m.scope == "vn" and (n := _numeral(m.name, _CONGRESS))}
     return local, national - local
+
+
+def _numeral(name: str | None, congress: str) -> str:
+    """The numeral of a congress that a name has behind the words for `congress` and no more; "" for any other name."""
+    _, _, numeral = (name or "").partition(congress)
+    return numeral if name == f"{congress}{numeral}" and not numeral.strip("ivx") else ""
 
 
 def _bare_within(mentions: list[Mention]) -> None:

@@ -63,15 +63,11 @@ _PACKED = ("gzip", "bzip2", "xz", "7-Zip", "RAR")
 _PACKAGE = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]|"
+    rb"<(?:article|center|div|h[1-6]|main|meta|p|section|span|style|table|title)[\s>](?:.{0,2000}?</(?:div|h[1-6]|p|t[drh])>){2})",
     re.I | re.S,
 )
-_FRAGMENT = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:article|center|div|h[1-6]|main|meta|p|section|span|style|table|title)[\s>]"
-    rb"(?:.{0,2000}?</(?:div|h[1-6]|p|t[drh])>){2}",
-    re.I | re.S,
-)
-"""Paragraphs of a page without its frame: "<p>TỈNH ỦY …</p><p>Số 61-KH/TU</p>"."""
+"""A page, or paragraphs of one without its frame: "<p>TỈNH ỦY …</p><p>Số 61-KH/TU</p>"."""
 
 
 def kind_of(data: bytes) -> Kind:
@@ -96,7 +92,7 @@ def kind_of(data: bytes) -> Kind:
         if data.startswith(magic):
             todo = "; unpack it and name the folder, or pack it as .zip" if label in _PACKED else ""
             raise NotADocumentError(f"not a document: {label}{todo}")
-    return Kind.HTML if _HTML.match(data[:4096]) or _FRAGMENT.match(data[:4096]) else Kind.TEXT
+    return Kind.HTML if _HTML.match(data[:4096]) else Kind.TEXT
 
 
 def text_kind(name: str, text: str, is_register: Callable[[str, Kind], bool]) -> Kind:

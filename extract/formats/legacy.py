@@ -19,7 +19,6 @@ _TCVN3_BYTES = _TCVN3_CODES.encode("latin-1")
 _WINDOWS_MARKS = bytes([0x85, *range(0x91, 0x98), 0xA0])
 _SIGNS = frozenset(c for c in _TCVN3_CODES if not c.isalpha() or c in "ªµº")
 """Codes that are no letters of Latin-1: a word that holds one is written in TCVN3."""
-_VNI_FONT = re.compile(r"vni[- ]", re.IGNORECASE)
 _ABC_FONT = re.compile(r"\.vn\w", re.IGNORECASE)
 _PRIVATE = {0xF000 + code: code for code in range(0xA0, 0x100)}
 """Where programs put the codes of fonts that they take for fonts of signs."""
@@ -97,7 +96,7 @@ def font_code(font: str) -> str | None:
     >>> [font_code(name) for name in (".VnTime", ".VnTimeH", "VNI-Times", "Times New Roman")]
     ['tcvn3', 'TCVN3', 'vni', None]
     """
-    if _VNI_FONT.match(font):
+    if font.lower().startswith(("vni-", "vni ")):
         return "vni"
     if _ABC_FONT.match(font):
         return "TCVN3" if font[-1] in "Hh" else "tcvn3"
@@ -157,9 +156,14 @@ class OldFonts:
 
 
 _OLD_WORD = re.compile(r"\u00ad¬|[A-Za-z][µ¸¶·¹¨¾¼½©ª¬]|®[a-zµ-þ]|§[iÞÒÓå]|(?<![0-9])[¡¢£¤¥¦](?=[a-z])")
-_NEW_LETTER = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+_NEW_LETTERS = frozenset("ĂăĐđĨĩŨũƠơƯư").union(map(chr, range(0x1EA0, 0x1EFA)))
 _FEW, _KINDS = 4, 3
 """Fewer places with such letters, or of fewer kinds ("Copyright©"), may be anything."""
+
+
+def _has_new(line: str) -> bool:
+    """Has the line a letter that no old encoding leaves?"""
+    return not _NEW_LETTERS.isdisjoint(line)
 
 
 def restored(text: str) -> tuple[str, tuple[str, ...]]:
@@ -171,11 +175,11 @@ def restored(text: str) -> tuple[str, tuple[str, ...]]:
     if len(found) < _FEW or len({place.strip("".join(map(chr, range(33, 128)))) for place in found}) < _KINDS:
         return text, ()
     lines = text.split("\n")
-    old = [line for line in lines if not _NEW_LETTER.search(line) and _OLD_WORD.search(line)]
-    new = sum(_NEW_LETTER.search(line) is not None for line in lines)
+    old = [line for line in lines if not _has_new(line) and _OLD_WORD.search(line)]
+    new = sum(_has_new(line) for line in lines)
     if len(old) * 20 < new:
         return text, ()
-    made = [line if _NEW_LETTER.search(line) or _is_unicode(line) else _shown(line) for line in lines]
+    made = [line if _has_new(line) or _is_unicode(line) else _shown(line) for line in lines]
     return "\n".join(made), ("not Unicode: letters of TCVN3 (ABC fonts) taken for others, read as what they are",)
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from string import whitespace
 
 from chidao.extract.formats.page import Glyph, Line, TableCell, TableRow, lay_out, row_line
 from chidao.extract.language.composing import one_of
@@ -41,7 +42,6 @@ _OPENS = re.compile(rf"\s*{_NUMBER}(?=\s|\Z)")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐ])[.)]?\s+\S")
 """A heading over all columns."""
 _BEHIND = re.compile(rf"\s*(?:{RECIPIENTS}|{SIGNS_FOR}\s*\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS})")
-_PAGE_NUMBER = re.compile(r"\s*[-–]?\s*[0-9]{1,3}\s*[-–]?\s*")
 _TOLD = ("number", "what", "subject", "who", "lead", "support", "time", "money", "count", "other", "meeting")
 _NAMES = {name: [lower(r["header"]) for r in rows("task_columns.csv") if r["field"] == name] for name in _TOLD}
 _NAME = re.compile(rf"{one_of(h for headers in _NAMES.values() for h in headers)}(?![{LETTER}])")
@@ -95,12 +95,18 @@ def lay_out_unruled(glyphs: Sequence[Glyph], above: Sequence[Line] = ()) -> list
 
 def _following(lines: Sequence[Line], above: Sequence[Line]) -> list[TableRow]:
     """Return the rows of the table that takes the page before to its foot, where this page begins with the number behind its last one."""
-    inner = above[:-1] if above and _PAGE_NUMBER.fullmatch(above[-1].text) else above
+    inner = above[:-1] if above and _is_page_number(above[-1].text) else above
     last = inner[-1].row if inner else None
     before = _numbered(" ".join(last.cells[0].texts)) if last else None
     if last is None or before is None or not lines or _numbered(lines[0].text) != before + 1:
         return []
     return [line.row for line in inner if line.row and line.row.edges == last.edges]
+
+
+def _is_page_number(text: str) -> bool:
+    """Does a line hold a number alone, as the foot of a page does?"""
+    said = text.strip(f"{whitespace}-–")
+    return said.isdecimal() and len(said) < 4
 
 
 def _numbered(text: str) -> int | None:
@@ -227,7 +233,7 @@ def _reach(printed: Sequence[_Printed], body: int, gaps: Sequence[Piece]) -> tup
         elif not _is_group(printed, k, free):
             break
         k += 1
-    if inside and body < inside[-1] == k - 1 and _PAGE_NUMBER.fullmatch(printed[k - 1].line.text):
+    if inside and body < inside[-1] == k - 1 and _is_page_number(printed[k - 1].line.text):
         inside.pop()
         k -= 1
     return free, inside, k

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from chidao.extract.heading.lines import AROUND, HEAD_LINES
-from chidao.extract.heading.recipients import DASHED, alone, entry_of, in_one_line
+from chidao.extract.heading.recipients import alone, entry_of, in_one_line, is_dashed
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import TELEGRAPHS
@@ -42,13 +42,13 @@ def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
 def _entries(rows: Sequence[str]) -> list[str]:
     """The entries of the first row, and below it up to where the text begins."""
     found = in_one_line(entry_of(rows[0])) if rows[0].strip() else []
-    bare = bool(found) and not DASHED.match(alone(rows[0]).strip())
+    bare = bool(found) and not is_dashed(alone(rows[0]).strip())
     for row in rows[1:]:
         entry = entry_of(row)
         if not entry:
             if found and (bare or not found[-1].endswith((";", ","))):
                 break
-        elif DASHED.match(entry) and not bare:
+        elif is_dashed(entry) and not bare:
             found += in_one_line(entry)
         elif found and (entry[:1].islower() or found[-1].endswith(",")):
             found[-1] += " " + entry

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.frozen import quick
 from chidao.extract.heading.issuing_organ import ITS_OFFICE, part_of
 from chidao.extract.heading.jurisdiction import province_above
-from chidao.extract.heading.lines import ORNAMENT, Line, Words, cells, find_place_date, has_title, line_at, parted
+from chidao.extract.heading.lines import Line, Words, cells, find_place_date, has_title, is_ornament, line_at, parted
 from chidao.extract.heading.misread import as_meant
 from chidao.extract.heading.sub_bodies import own_lines, sub_body
 from chidao.extract.language.composing import one_of, spaced
@@ -65,7 +65,7 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     shouting = _cells(
         [line for line in lines[:stop] if (line.isupper() or parted(line)) and not _NUMBERS.match(line)], told=told
     )
-    kept = [as_meant(cell) for cell in shouting if not ORNAMENT.match(cell) and _is_issuer(cell)]
+    kept = [as_meant(cell) for cell in shouting if not is_ornament(cell) and _is_issuer(cell)]
     return (
         _below_the_union(kept, lines[: type_line or 12]) if kept else _in_small_letters(_cells(lines[:stop], told=told))
     )
@@ -85,7 +85,7 @@ def _in_small_letters(found: Iterable[Line]) -> list[Line]:
     all that stands there are names of bodies."""
     names: list[Line] = []
     for cell in found:
-        if ORNAMENT.match(cell) or _is_none(cell):
+        if is_ornament(cell) or _is_none(cell):
             continue
         if len(names) == _FEW or len(cell) > _LONGEST:
             return []

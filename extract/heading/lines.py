@@ -33,7 +33,7 @@ from chidao.extract.model import Span
 
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
-ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
+_ORNAMENTS = f"{whitespace}\u00a0-–—_*=.~⸻─"
 _TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 """The title of the State, its motto, and that of the Party, on the right of a letterhead."""
 _HOUR = r"(?:(?:hồi|lúc)\s+[0-9]{1,2}\s*(?:giờ|h)\s*(?:[0-9]{1,2}\s*(?:phút)?)?\s*,?\s*)?"
@@ -164,6 +164,11 @@ def cells(line: Line) -> list[Line]:
         return list(_parts(line, (cell.strip().strip("*_").strip() for cell in _CELL.split(bare))))
     cell = bare.strip("*_").strip()
     return [line_at(cell, line.start + line.index(cell))]
+
+
+def is_ornament(line: str) -> bool:
+    """Return whether a line has rules, stars and dots in it and nothing else."""
+    return not line.strip(_ORNAMENTS)
 
 
 def has_title(text: str) -> bool:

@@ -19,7 +19,7 @@ from chidao.extract.heading.lines import (
 )
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import DASH, NUMBER_SIGN, SCANNED_SIGN
+from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
 from chidao.extract.language.symbols import agrees, symbol_types
 from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
 """How the word before a number begins, as OCR may have it: a line without it holds none."""
-_JOINT = re.compile(rf"/|{DASH}")
+_JOINTS = frozenset("/-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 """Without one of these no line holds a symbol."""
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
@@ -85,7 +85,7 @@ def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     for n, line in enumerate(head):
         if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line):
             return
-        if ("/" in line or "-" in line or _JOINT.search(line)) and not _is_row(line):
+        if not _JOINTS.isdisjoint(line) and not _is_row(line):
             yield n, line
 
 

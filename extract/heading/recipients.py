@@ -9,8 +9,7 @@ from chidao.extract.heading.lines import columns
 from chidao.extract.heading.signature import SIGNS_FOR_WHOM
 from chidao.extract.language.patterns import RECIPIENTS
 
-_OPENS = re.compile(rf"^[\s*_]*{RECIPIENTS}\s*:?", re.IGNORECASE)
-DASHED = re.compile(r"\\?[-–•+]\s*")
+OPENS = re.compile(rf"^[\s*_]*{RECIPIENTS}\s*:?", re.IGNORECASE)
 _STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
 _NEAR_SIGNATURE = 60
 """Lines between a signature and its recipients at most; what stands further on belongs to a form in an annex."""
@@ -23,14 +22,14 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
         (
             n
             for n, line in enumerate(lines)
-            if ("nhận" in line or "NHẬN" in line) and _OPENS.match(f"{_begun(lines[n - 1])}{alone(line)}")
+            if ("nhận" in line or "NHẬN" in line) and OPENS.match(f"{_begun(lines[n - 1])}{alone(line)}")
         ),
         None,
     )
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
-    behind = _OPENS.sub("", columns(alone(lines[start]))[0]).strip("*_ :")
-    entries = in_one_line(behind) if DASHED.match(behind) or "; Lưu" in behind else []
+    behind = OPENS.sub("", columns(alone(lines[start]))[0]).strip("*_ :")
+    entries = in_one_line(behind) if is_dashed(behind) or "; Lưu" in behind else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
@@ -59,7 +58,7 @@ def _entries(lines: Sequence[str]) -> list[str]:
             if found and (blank > 1 or found[-1].lower().startswith("lưu")):
                 break
             continue
-        if DASHED.match(entry):
+        if is_dashed(entry):
             found += in_one_line(entry)
         elif found and not blank and _goes_on(line, entry, found[-1]):
             found[-1] += " " + entry
@@ -71,8 +70,13 @@ def _entries(lines: Sequence[str]) -> list[str]:
 
 def in_one_line(behind: str) -> list[str]:
     """Return the entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
-    parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if DASHED.match(behind) else r"(?<=;)\s+"
+    parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if is_dashed(behind) else r"(?<=;)\s+"
     return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•\\"))]
+
+
+def is_dashed(entry: str) -> bool:
+    """Does an entry open with a dash, or with what stands for one?"""
+    return entry.removeprefix("\\").startswith(("-", "–", "•", "+"))
 
 
 def entry_of(line: str) -> str:

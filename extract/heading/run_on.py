@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from chidao.extract.heading.lines import Line, line_at, parted
+from chidao.extract.heading.recipients import OPENS
 from chidao.extract.heading.signature import is_person, without_rank
 from chidao.extract.language.letters import UPPER
-from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, RECIPIENTS, SIGNS_FOR
+from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, SIGNS_FOR
 
-_OPENS = re.compile(rf"[\s*_]*{RECIPIENTS}\s*:?", re.IGNORECASE)
 RECIPIENTS_OPEN = "hận"
 """What each line has that opens recipients with entries on it: "Nơi nhận"."""
 _SIGNS = re.compile(
@@ -30,7 +30,7 @@ _LONGEST, _MOST = 160, 40
 
 def set_apart(lines: Sequence[Line]) -> list[Line]:
     """Return `lines` with the signature that was run on behind the recipients below these; the others as they are."""
-    opens = next((n for n, line in enumerate(lines) if RECIPIENTS_OPEN in line and _OPENS.match(line)), None)
+    opens = next((n for n, line in enumerate(lines) if RECIPIENTS_OPEN in line and OPENS.match(line)), None)
     if opens is None:
         return list(lines)
     block = list(takewhile(_is_entry, lines[opens : opens + _MOST]))

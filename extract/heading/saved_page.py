@@ -95,11 +95,8 @@ def read_page(text: str) -> SavedPage:
     return SavedPage(_blank(text[:first]) + text[first:stop] + _blank(text[stop:]), fields)
 
 
-_INK = re.compile(r"[^\n]")
-
-
 def _blank(text: str) -> str:
-    return _INK.sub(" ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ def _labels(bare: Sequence[str]) -> Iterator[_Label]:
         parted = "|" in line or "\t" in line
         if not parted and not _may_be_label(line):
             continue
-        cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if parted else [line]
+        cells = [cell.strip(_MARKS) for cell in line.replace("\t", "|").split("|")] if parted else [line]
         read = [_label(cell) for cell in cells]
         if _heads_list(cells, read):
             continue
@@ -140,7 +137,6 @@ def _heads_list(cells: Sequence[str], read: Sequence[tuple[str | None, str]]) ->
     return bare > _MOST_LABELS or sum(map(bool, cells)) > _MOST_CELLS
 
 
-_CELL = re.compile(r"[|\t]")
 _MOST_CELLS = 4
 """Cells at most of a row of such a table, two labels each with its value; more are the header of a list of documents."""
 _MOST_LABELS = 2

@@ -39,8 +39,8 @@ _RANK = re.compile(
     rf"|(?:{one_of(words('degree'))}|Ths)\b\.?(?:\s*CKI{{1,2}})?)[\s.,]*)+(?=\S)"
 )
 # What begins with capitals and is nobody's name.
-_NO_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")
-_PERSON = re.compile(rf"^(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}][{LETTER}’'-]*){{1,5}}$")
+_NO_PERSON = rf"(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)"
+_PERSON = re.compile(rf"^(?!{_NO_PERSON})(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}][{LETTER}’'-]*){{1,5}}$")
 """Names of the Central Highlands begin with a letter alone: "Y Thanh Hà Niê", "A Sơn"."""
 
 
@@ -147,7 +147,7 @@ def is_person(name: str) -> bool:
     (True, False, True, True)
     """
     shortened = any(len(word.strip("'’")) > 1 and word.isupper() for word in name.split())
-    return _PERSON.match(name) is not None and not shortened and not _NO_PERSON.match(name)
+    return _PERSON.match(name) is not None and not shortened
 
 
 def role_name(role: str | None) -> str | None:

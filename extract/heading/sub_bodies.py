@@ -39,7 +39,6 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 """After whom a school or a hospital is called, up to four words: "bệnh viện nguyễn đình chiểu tỉnh mẫu"."""
-_ON_A_MATTER = re.compile(r"về\s")
 # Behind these a name of a person, place or event begins, whose every word has a capital.
 _NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!ủy(?!\w))")
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
@@ -145,7 +144,7 @@ def _as_written(capitals: str, text: str) -> str:
         *(match.end() for match in _INSTITUTION.finditer(lowered)),
     ]
     for at in starts:
-        if _ON_A_MATTER.match(lowered, at):
+        if lowered.startswith("về ", at):
             continue
         if at < len(out):
             out[at] = out[at].upper()

@@ -15,12 +15,12 @@ from chidao.extract.heading.lines import (
     BELOW_HEADING,
     HEAD_LINES,
     NO_WORDS,
-    ORNAMENT,
     Line,
     Words,
     columns,
     find_place_date,
     has_title,
+    is_ornament,
     line_at,
     name_behind,
 )
@@ -52,9 +52,7 @@ from chidao.ontology.authority import DocumentType, types_of
 _ABOUT = re.compile(
     r"^[\s*_(]*(?:Số\s*:?\s*[*_]*\s*[0-9]*\s?[-/]\S+\s+[*_]*)?V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE
 )
-_ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>Về\s+việc\b\s*.*)")
-_ABOUT_BELOW = re.compile(r"^[\s*_(“\"]*(?P<title>[Vv]ề\s+việc\b\s*.*)")
-"""Right under the number the Party's letters have it in small letters."""
+_ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>[Vv]ề\s+việc\b\s*.*)")
 _BODY_STARTS = re.compile(
     rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+[.)]\s|[A-ZĐ][.)]\s)",
     re.IGNORECASE,
@@ -187,7 +185,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
 
 def _is_no_title(row: Line, clean: str) -> bool:
     """Is the line a rule, an item, or what stands below titles only?"""
-    return ORNAMENT.match(row) is not None or _NO_TITLE.search(clean) is not None or _is_of_a_list(row, clean)
+    return is_ornament(row) or _NO_TITLE.search(clean) is not None or _is_of_a_list(row, clean)
 
 
 def _opens_no_title(clean: str) -> bool:
@@ -396,7 +394,7 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         if not match and n > number:
             if cell.startswith(words("address")):
                 break
-            match = (_ABOUT_BELOW if n <= number + 2 else _ABOUT_IN_FULL).match(cell)
+            match = _in_full(cell, right_below=n <= number + 2)
         if not match:
             continue
         parts = [_without_what_follows(match["title"]).strip()]
@@ -411,6 +409,12 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip(ends)
         return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
     return Words()
+
+
+def _in_full(cell: str, *, right_below: bool) -> re.Match[str] | None:
+    """ "Về việc …", which right below the number the Party's letters have in small letters."""
+    match = _ABOUT_IN_FULL.match(cell)
+    return match if match and (right_below or match["title"][0] == "V") else None
 
 
 _ADDRESSES = re.compile(rf"\s(?={ADDRESS})")
@@ -439,7 +443,7 @@ def _first_cell(line: str) -> str:
 
 def _ends_about(cell: str) -> bool:
     return bool(
-        ORNAMENT.match(cell)
+        is_ornament(cell)
         or find_place_date(cell)
         or has_title(cell)
         or cell.startswith(words("address"))

@@ -94,7 +94,7 @@ _SIGNED = rules(
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
 _ONE_CELL = re.compile(r"^\|(?=[^|\n]+$)", re.MULTILINE)
 """The bar before a cell that stands on a line of its own, as some programs write tables as text."""
-_MARKS = re.compile(r"[*_\r\n|]")
+_MARKS = str.maketrans("*_\r\n|", "     ")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
 
@@ -195,4 +195,4 @@ def _broken_names() -> dict[str, frozenset[str]]:
 def _on_one_line(match: re.Match[str]) -> str:
     begin, end = match.start("at") - match.start(), match.end("at") - match.start()
     printed = match.group()
-    return printed[:begin] + _MARKS.sub(" ", printed[begin:end]) + printed[end:]
+    return printed[:begin] + printed[begin:end].translate(_MARKS) + printed[end:]

@@ -10,6 +10,7 @@ from datetime import date
 
 from chidao.extract.language.patterns import DAY
 
+FIGURE = re.compile("[0-9]")
 # One day in running text. The year has four digits; a fifth one is a footnote mark glued on ("ngày 08/10/20181").
 DATE = re.compile(rf"{DAY}(?=[^0-9]|[0-9](?![0-9])|$)", re.IGNORECASE)
 

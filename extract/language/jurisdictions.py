@@ -65,7 +65,7 @@ def province(jurisdiction: Jurisdiction) -> Place:
     return Place(jurisdiction.slug, "province", jurisdiction.unit, jurisdiction.name, jurisdiction.party)
 
 
-_NO_MORE = re.compile(one_of(words("behind a commune")), re.IGNORECASE)
+_NO_MORE = frozenset(early_tones(word.lower()) for word in words("behind a commune"))
 """What may stand capitalized behind a commune's name and is none of it: "xã Chiềng Mai Khóa XXII"."""
 
 
@@ -100,7 +100,7 @@ def named_below(home: Place | None, unit: str, words: list[str], *, ends_line: b
             if known := _districts().get(_folded(" ".join(words[:n]))):
                 return below(_home_of(known, unit, home), unit, known[0].name), n
     n = min(len(words), 2)
-    if len(words) == 3 and not _NO_MORE.fullmatch(early_tones(words[2])) and (ends_line or not words[1].isupper()):
+    if len(words) == 3 and early_tones(words[2].lower()) not in _NO_MORE and (ends_line or not words[1].isupper()):
         n = 3
     return below(home, unit, " ".join(words[:n])), n
 

@@ -19,7 +19,6 @@ from chidao.extract.language.tables import rows
 KNOWN_UNTIL = "2025-09-30"
 """To this day the table has every version of the laws in it; which one a later text means stays open."""
 _CODE = re.compile(r"(?P<number>[0-9]+)/(?P<year>[0-9]{4})/(?P<symbol>\S+)")
-_GAP = re.compile(r"[\s,]+")
 _GLUED = re.compile(r"(?:năm|ngày|số)\s*[0-9]")
 """What loses its blank behind a name in a scan or an italic line: "địa phươngnăm 2025"."""
 
@@ -137,7 +136,7 @@ def _tree() -> dict[str, list[tuple[str, str]]]:
 
 def _squeezed(text: str) -> str:
     """What remains of a name where scans lose blanks and writers commas ("quyphạm", "Phòng chống thiên tai")."""
-    return _GAP.sub("", early_tones(lower(text)))
+    return "".join(early_tones(lower(text)).replace(",", " ").split())
 
 
 LONGEST = 200

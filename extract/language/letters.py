@@ -19,7 +19,7 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What footnote marks are printed with."""
 
 _CENTRE = re.compile(r"/\s*TƯ(?!\w)", re.IGNORECASE)
-_DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xAD), "-")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -167,5 +167,5 @@ def fold(text: str) -> str:
     >>> fold("Nghị quyết  số 15–NQ/TW")
     'nghi quyet so 15-nq/tw'
     """
-    text = _DASHES.sub("-", _CENTRE.sub("/TW", text)).replace("\u00a0", " ")
+    text = _CENTRE.sub("/TW", text).translate(_DASHES).replace("\u00a0", " ")
     return " ".join(plain(text).replace("ð", "d").split())

@@ -7,6 +7,7 @@ from functools import cache
 
 from chidao.extract.language.letters import slug
 from chidao.extract.language.tables import rows
+from chidao.ontology.authority import body_templates
 
 PLENUM = "Ban Chấp hành Trung ương"
 """The Central Committee, who issues what its plenums decide."""
@@ -40,3 +41,14 @@ def organs() -> dict[str, Organ]:
     ('cap-uy', True)
     """
     return {row["organ"].lower(): Organ(row["organ"], row["committee"], row["example"]) for row in rows("organs.csv")}
+
+
+@cache
+def council_boards() -> frozenset[str]:
+    """Return how the boards of a people's council are called without whose they are.
+
+    >>> "Ban Pháp chế" in council_boards(), "Ban Dân vận" in council_boards()
+    (True, False)
+    """
+    councils = (t.name for t in body_templates() if t.parent == "hoi-dong-nhan-dan" and t.name.startswith("Ban "))
+    return frozenset(name.partition(" Hội đồng nhân dân ")[0] for name in councils)

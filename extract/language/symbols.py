@@ -297,12 +297,12 @@ def _ranks(symbol: str) -> tuple[int, ...]:
     return tuple(map(LEVELS.index, levels_of(issuer_part(symbol)) if issuer.template else ("central",)))
 
 
-_TOKEN = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8192)
 def _tokens(title: str) -> frozenset[str]:
-    return frozenset(_TOKEN.findall(title.lower()))
+    return frozenset(WORD.findall(title.lower()))
 
 
 def likeness(a: str, b: str) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DEFINES, ISSUED_ALONG, SEVERAL
 from chidao.extract.language.symbols import type_key
@@ -35,7 +35,6 @@ DEFINED = re.compile(
 _CARRIES_ALONG = re.compile(rf"{ISSUED_ALONG}(?:bản\s+)?")
 _REACH = 4000
 """How far back "Nghị quyết nêu trên" may reach, in characters."""
-_WITHIN = re.compile(f"[{LETTER}0-9]")
 _LONGEST = 40
 """Longer than any type word."""
 
@@ -168,8 +167,7 @@ def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> 
     uses = AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True) if terms else ()
     for index, start, end in uses:
         defined, kind, about = told[terms[index]]
-        glued = text[end : end + 1] == "/" or _WITHIN.match(text, end) or _WITHIN.match(text, start - 1, start)
-        if start >= defined and not glued:
+        if start >= defined and text[end : end + 1] != "/" and is_word(text, start, end):
             yield _back(start, end, kind, about, "short-form")
 
 

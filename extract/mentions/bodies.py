@@ -230,8 +230,7 @@ def _among_capitals(text: str, start: int, end: int) -> bool:
 _CENTRE = "trung ương"
 _OF_UNION = re.compile(rf"\s+(?:Hội|HỘI|Đoàn|ĐOÀN)(?!\s+(?i:nghị|đồng))(?![{LETTER}])")
 """Behind "TW", "Văn phòng Trung ương": the centre of a mass organization, which "TW Hội" leaves open, and no body of the Party's."""
-_AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
-_UNDER = re.compile(r"thuộc\s+$")
+_AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo|(?P<under>(?-i:thuộc)))\s+$", re.IGNORECASE)
 _AUTHORITY_BEHIND = re.compile(
     rf"\s+(?:{TERM}\s+{ROMAN}\s+)?(?:{ISSUES}|{SPEAKS}|{DIRECTS}|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
 )
@@ -239,7 +238,7 @@ _AUTHORITY_BEHIND = re.compile(
 
 def _stands_for_authority(text: str, start: int, end: int) -> bool:
     """Is "Trung ương" whoever issues or orders ("quy định của Trung ương"), and not a place ("từ Trung ương đến cơ sở")?"""
-    if _UNDER.search(text[max(0, start - 12) : start]):  # "đảng ủy trực thuộc Trung ương quyết định"
-        return False
-    before = _AUTHORITY_BEFORE.search(text[max(0, start - 12) : start]) is not None
-    return before or _AUTHORITY_BEHIND.match(text, end) is not None
+    before = _AUTHORITY_BEFORE.search(text[max(0, start - 12) : start])
+    if before and before["under"]:
+        return False  # "đảng ủy trực thuộc Trung ương quyết định"
+    return before is not None or _AUTHORITY_BEHIND.match(text, end) is not None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -71,9 +72,8 @@ _OF_PROVINCE = re.compile(rf"\s*,?\s*(?P<unit>{PROVINCE_UNIT}|TP\.?)\s+", re.IGN
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_LINE_ENDS = re.compile(r"[ \t*_]*(?:\n|$)")
 _FIGURE = re.compile(r" (?P<n>[1-9])(?![0-9/.-]*[0-9])")
-_NAME_ENDS = re.compile(r"[ \t*_]*(?:[,.;:)|\n]|$)")
+_NAME_ENDS = re.compile(r"[ \t*_]*(?:(?P<mark>[,.;:)|\n])|$)")
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 
 
@@ -150,7 +150,8 @@ class PlaceReader:
             words = _on_one_line(text, at, proper.group())
             if not words:
                 return None
-            ends_line = _LINE_ENDS.match(text, proper.end()) is not None
+            ends = _NAME_ENDS.match(text, proper.end())
+            ends_line = ends is not None and (ends["mark"] or "\n") == "\n"
             below, taken = named_below(self.home, unit, words, ends_line=ends_line)
             end = at + _length(proper.group(), taken)
         number = self._number(text, end, f"{below.name} ") if below.level == "commune" else ""
@@ -260,16 +261,19 @@ _FIRST_NAME = 40
 def _joined_names() -> re.Pattern[str]:
     """Names of two places: "Bà Rịa - Vũng Tàu", "Bà Rịa-Vũng Tàu"."""
     names = sorted((name for name in provinces() if " - " in name), key=len, reverse=True)
-    parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split(" - ")) for n in names)
-    return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
+    return _any_of(name.split(" - ") for name in names)
 
 
 @cache
 def _joined_districts() -> re.Pattern[str]:
     """The same below the province: "Phan Rang - Tháp Chàm"."""
-    names = [d.name for d in districts() if "-" in d.name]
-    parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split("-")) for n in names)
-    return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
+    return _any_of(d.name.split("-") for d in districts() if "-" in d.name)
+
+
+def _any_of(names: Iterable[Sequence[str]]) -> re.Pattern[str]:
+    """Any of the names, each of several parts with a hyphen between them."""
+    ways = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, part.split())) for part in name) for name in names)
+    return re.compile(rf"(?:{'|'.join(ways)})(?![{LETTER}])", re.IGNORECASE)
 
 
 @cache

@@ -76,8 +76,6 @@ _CAPITAL_VERB = re.compile(
     rf"(?=,?\s(?![{UPPER}0-9]))(?!\s+(?:này|trên|số|của|nêu)(?![{LETTER}]))"
 )
 _LEAD = frozenset(f"{SUPERSCRIPTS}*_,({whitespace}")
-# A footnote mark that lost its raised form: "NQ/TW1".
-_GLUED = re.compile(r"[0-9]{0,2}")
 _NUMERAL = re.compile(r" [IVX]{1,4}(?=,? ngày [0-9])")
 """Of "15/QĐ-BVĐK II ngày …", which a body has in its name."""
 # What ends the reference right behind its code.
@@ -119,8 +117,8 @@ def read_citation(
     if text[end : end + 1] in _NOTHING:
         return CitationDetails(end)
     at = extent = end
-    if text[end : end + 1].isdigit() and (glued := _GLUED.match(text, end)):
-        at = glued.end()
+    if text[end : end + 1].isdecimal():  # a footnote mark that lost its raised form: "NQ/TW1"
+        at = end + 1 + text[end + 1 : end + 2].isdecimal()
     elif text[end + 1 : end + 2] in ("I", "V", "X") and (numeral := _NUMERAL.match(text, end)):
         at = numeral.end()
     c = _Citation(text, bodies, following, joint)

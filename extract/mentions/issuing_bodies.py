@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, early_tones, slug
-from chidao.extract.language.organs import PLENUM, organs
+from chidao.extract.language.organs import PLENUM, council_boards, organs
 from chidao.extract.language.patterns import (
     ABOUT,
     CENTRAL_COMMITTEE,
@@ -29,10 +30,6 @@ from chidao.extract.model import BodyMention
 _COUNCIL = re.compile(r"(?:HỘI\s+ĐỒNG\s+NHÂN\s+DÂN|HĐND)\b")
 _LETTERHEAD = 400
 _COMMITTEE = "Đảng ủy "
-_BOARD = re.compile(
-    r"Ban\s+(?:Kinh\s+tế\s*[-–]\s*(?:Ngân\s+sách|Xã\s+hội)|Văn\s+hóa\s*[-–]\s*Xã\s+hội|Pháp\s+chế|Dân\s+tộc|Đô\s+thị)(?!\w)"
-)
-"""A board that only councils have, or where a council writes is its own."""
 # … but a head of office is not the head of the body that it serves.
 _OF_UNION = re.compile(
     rf"(?:{one_of(organ.name for organ in organs().values())})\s+Trung\s+ương\s+(?:Đoàn|Hội|Tổng)", re.IGNORECASE
@@ -103,12 +100,19 @@ def _is_its(organ: BodyMention, committee: BodyMention) -> bool:
 
 def of_council(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     """ "của Ban Văn hóa - Xã hội" in a council's own paper: the board of that council."""
-    board, home = _BOARD.match(text, at), bodies.places.home
+    board, home = _boards().match(text, at), bodies.places.home
     if board is None or home is None or _COUNCIL.search(text, 0, _LETTERHEAD) is None:
         return None
     name = home.fill(f"{_printed(board.group())} Hội đồng nhân dân {{unit}} {{name}}")
     known = bodies.read(name, 0)
     return replace(known, start=at, end=board.end()) if known and known.end == len(name) else None
+
+
+@cache
+def _boards() -> re.Pattern[str]:
+    """The boards that only councils have, or that where a council writes are its own."""
+    names = (r"\s*[-–]\s*".join(map(spaced, name.split(" - "))) for name in council_boards())
+    return re.compile(rf"(?:{'|'.join(names)})(?!\w)")
 
 
 def unknown_issuer(text: str, at: int) -> BodyMention | None:

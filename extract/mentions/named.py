@@ -56,7 +56,7 @@ _CONGRESS = re.compile(
 _NOT_PARTY = re.compile(
     r"\s+(?:(?i:đại\s+biểu)\s+)?(?:(?i:toàn\s+quốc)\s+)?(?:của\s+)?(?:Công\s+đoàn|Đoàn|Hội|Mặt\s+trận|MTTQ|Liên\s+|Tổng\s+|Hiệp\s+hội|Phụ\s+nữ|[Cc]hi\s+)"
 )
-_CENTRAL_PARTY = re.compile(r"quân\s+đội|công\s+an\s+trung|chính\s+phủ|quốc\s+hội", re.IGNORECASE)
+_CENTRAL_PARTY = ("quân đội", "công an trung", "chính phủ", "quốc hội")
 """Party organizations of the centre, whose congress is no province's."""
 _TERM_YEARS = re.compile(rf",?\s+{TENURE_YEARS}")
 
@@ -162,7 +162,7 @@ def _congress_of_term(start: int, end: int, place: str, years: str) -> Reference
     mention = _mention(start, end, "Nghị quyết", name, "congress-term")
     if not place:
         return mention
-    return replace(mention, scope="vn" if _CENTRAL_PARTY.match(place) else "home")
+    return replace(mention, scope="vn" if place.lower().startswith(_CENTRAL_PARTY) else "home")
 
 
 def _party_of(place: str) -> str:
@@ -176,7 +176,7 @@ def _local_congress(start: int, end: int, roman: str | None, place: str) -> Refe
     name = f"nghi-quyet/dai-hoi{_party_of(place)}{_suffix(roman)}"
     mention = _mention(start, end, "Nghị quyết", name, "congress-local")
     issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")
-    return replace(mention, scope="vn" if _CENTRAL_PARTY.match(place) else "home", issuer=issuer)
+    return replace(mention, scope="vn" if place.lower().startswith(_CENTRAL_PARTY) else "home", issuer=issuer)
 
 
 def read_plenum(text: str, start: int) -> list[Reference]:

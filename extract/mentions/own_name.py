@@ -20,8 +20,8 @@ _COMMITTEE = one_of(word.capitalize() for word in words("committee"))
 _AGENCY = one_of({*words("department"), *words("institution"), "Cục", "Tổng công ty", "Tập đoàn", "Tổng cục"})
 _HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])\s.+)")
 _SHORT = re.compile(rf"(?:^|(?<=\s))(?:{_COMMITTEE}|Công đoàn|Đoàn Thanh niên|Hội Cựu chiến binh) (?P<kind>{_AGENCY})$")
-_OF_COMMITTEE = re.compile(r".+\sĐảng ủy")
-"""Of "Ban Tổ chức Đảng ủy", "Bí thư Đảng ủy"."""
+_OF_COMMITTEE = " Đảng ủy"
+"""The end of "Ban Tổ chức Đảng ủy", "Bí thư Đảng ủy"."""
 _COMMITTEE_OF = re.compile(rf"Đảng ủy (?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whose>.+)")
 """A committee whose organs no table of places knows: of an agency, of several agencies, of a company; in a commune's agency the commune's
 own may be meant."""
@@ -29,7 +29,6 @@ _ISSUES = re.compile(r"(?:\A|[.;:\n]\s*[-+*_]*\s*|,\s+)Đảng ủy\s+(?:đã\s+
 """Before a document that the committee itself has issued: "Đảng ủy đã ban hành Kế hoạch …"."""
 _NEAR = 60
 """Characters in which that stands."""
-_MANY = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s")
 
 
 def in_full(name: str, issuer: str | None) -> str | None:
@@ -42,14 +41,18 @@ def in_full(name: str, issuer: str | None) -> str | None:
     """
     if not issuer:
         return None
-    if _OF_COMMITTEE.fullmatch(name) and not _MANY.match(name):
+    if name.endswith(_OF_COMMITTEE) and not _is_of_many(name):
         committee = _COMMITTEE_OF.fullmatch(_ORGAN.sub("", issuer, count=1))
         return f"{name} {committee['whose']}" if committee else None
     short = _SHORT.search(name)
     house = _HOUSE.fullmatch(_ORGAN.sub("", issuer, count=1)) if short else None
-    if short is None or house is None or short["kind"] != house["kind"] or _MANY.match(name):
+    if short is None or house is None or short["kind"] != house["kind"] or _is_of_many(name):
         return None
     return f"{name[: short.start('kind')]}{house['agency']}"
+
+
+def _is_of_many(name: str) -> bool:
+    return name.lower().startswith(("các ", "mỗi ", "từng "))
 
 
 def issued_itself(text: str, start: int, issuer: str | None) -> bool:

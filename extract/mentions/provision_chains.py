@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER, lower, places_of
+from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, lower, places_of
 from chidao.extract.language.patterns import ISSUES
 from chidao.extract.language.tables import words
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
@@ -75,11 +75,13 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _number(unit: str, *, tight: bool = False, signed: bool = True) -> re.Pattern[str]:
-    """How a unit is numbered; `tight`: a comma without a blank goes on with the list ("các khoản 1,3,4"), and makes no decimal."""
+    """How a unit is numbered, with the blank before the first number, which may be `signed`; `tight`: a comma without a blank goes on with
+    the list ("các khoản 1,3,4"), and makes no decimal."""
     ways = [_NUMBERS[way] for way in sorted(division_units()[unit].numbering) if way in _NUMBERS]
     sign = r"số\s*:?\s*" if signed and "form" in division_units()[unit].numbering else r"(?:số\s*:?\s*)?"
+    blank = r"\s+(?:từ\s+)?" if signed else ""
     return re.compile(
-        rf"{sign}(?P<n>{'|'.join(ways)}){_TIGHT_END if tight else _END}", re.IGNORECASE if unit == "mẫu" else 0
+        rf"{blank}{sign}(?P<n>{'|'.join(ways)}){_TIGHT_END if tight else _END}", re.IGNORECASE if unit == "mẫu" else 0
     )
 
 
@@ -148,10 +150,9 @@ def _group(text: str, head: re.Match[str], end: int, joint: str) -> Group | None
 
 def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[Number]:
     """Yield the numbers of a group: "5", "a, b và c", "từ 5 đến 9"."""
-    blank = re.compile(r"\s+(?:từ\s+)?").match(text, head.end(), end)
     tight = bool(head["many"] or _TIGHT.match(text, head.end(), end))
     further = _number(unit.name, tight=tight, signed=False)
-    first = _number(unit.name, tight=tight).match(text, blank.end(), end) if blank else None
+    first = _number(unit.name, tight=tight).match(text, head.end(), end)
     if first is None:
         return
     last = Number(head.start("unit"), first.end(), first["n"])
@@ -178,8 +179,8 @@ def _bare_number_ends(text: str, at: int, end: int) -> bool:
     """Can a number without its unit's word end at `at`? Not where something is counted ("khoản 1 và 2 người")."""
     if _BEHIND.match(text, at, end):
         return True
-    blank = re.compile(r"\s+").match(text, at, end)
-    return blank is not None and _heads().match(text, blank.end(), end) is not None
+    unit = behind_blanks(text, at)
+    return at < unit < end and _heads().match(text, unit, end) is not None
 
 
 def _joined(text: str, last: Group, end: int) -> Group | None:

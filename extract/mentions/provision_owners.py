@@ -166,8 +166,7 @@ class Owners:
         at = behind.end() if behind else chain.end
         if not self._stands_at(at) and (attached := _ATTACHED.match(text, chain.end, end)):
             at = attached.end()
-            rules = _RULES.match(text, chain.end, at)
-            chain = replace(chain, carried=slug(rules["what"]) if rules else "")
+            chain = replace(chain, carried=slug(attached["what"] or ""))
         if own := _own_document(text, at, end):
             return replace(chain, this=own)
         i = bisect_right(self._starts, at) - 1
@@ -283,16 +282,10 @@ class Owners:
 _OF_DOCUMENT = re.compile(
     rf"\s*(?:,\s*)?(?:\((?:đã\s+)?được\s[^()]{{0,200}}\)\s*)?(?:(?:được\s+)?(?:{ISSUES}\s+)?kèm\s+(?:theo\s+)?)?(?:(?:của|tại|thuộc)\s+)?"
 )
-_ATTACHED = re.compile(
-    rf"\s*(?:của\s+|tại\s+|trong\s+)?(?i:{ATTACHED})(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
-    rf"(?:(?:được\s+)?{ISSUES}\s+)?{ALONG}\s+"
-)
+_ALONG = rf"(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s(?:(?:được\s+)?{ISSUES}\s+)?{ALONG}\s+"
+_ATTACHED = re.compile(rf"\s*(?:của\s+|tại\s+|trong\s+)?(?i:(?P<what>{one_of(ATTACHED_RULES)})|{ATTACHED}){_ALONG}")
 """The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
-_RULES = re.compile(rf"\s*(?:của\s+|tại\s+|trong\s+)?(?P<what>(?i:{one_of(ATTACHED_RULES)}))(?![{LETTER}])")
-_CARRIED_BY = re.compile(
-    rf"(?<![{LETTER}])(?P<what>{one_of(ATTACHED_RULES)})(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
-    rf"(?:(?:được\s+)?{ISSUES}\s+)?{ALONG}\s+$"
-)
+_CARRIED_BY = re.compile(rf"(?<![{LETTER}])(?P<what>{one_of(ATTACHED_RULES)}){_ALONG}$")
 _FAR = 340
 _AMENDED_BY = re.compile(rf"{PASSIVE}\s+{AMENDS}[^.;|]{{0,40}}?\s{AGENT}\s+$")
 

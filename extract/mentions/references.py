@@ -118,7 +118,7 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
     )  # fmt: skip
 
 
-_APPOSED = re.compile(r"\s*[:,(–-]?\s*")
+_APPOSED = ("", ":", ",", "(", "–", "-")
 
 
 def _is_called(law: Reference, name: Reference) -> bool:
@@ -137,7 +137,7 @@ def _title_laws(text: str, found: list[Reference]) -> list[Reference]:
             and law.title is None
             and (name.kind, name.type) == ("named", law.type)
             and name.start - law.extent <= 4
-            and _APPOSED.fullmatch(text, law.extent, name.start)
+            and text[law.extent : name.start].strip() in _APPOSED
             and _is_called(law, name)
         ):
             titled[i] = replace(law, title=clean_title(text[name.start : name.end]), title_start=name.start)

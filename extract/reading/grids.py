@@ -13,8 +13,9 @@ from itertools import pairwise, zip_longest
 
 from chidao.extract.frozen import of_last, quick
 from chidao.extract.language.letters import LOWER
+from chidao.extract.language.patterns import SERIAL
 
-__all__ = ["Cell", "Row", "find_grids", "lines_of", "trimmed"]
+__all__ = ["HEADS_NUMBERS", "RUN", "Cell", "Row", "find_grids", "lines_of", "trimmed"]
 
 
 @quick
@@ -45,10 +46,14 @@ _TRIM = " \t\u00a0*_"
 _BARS = "│┃║"
 """What bars are drawn with beside "|"."""
 _BORDER = re.compile(r"[\s|+:=─━┌┐└┘├┤┬┴┼═╔╗╚╝╠╣╦╩╬-]*[-─━═=][\s|+:=─━┌┐└┘├┤┬┴┼═╔╗╚╝╠╣╦╩╬-]*")
-_DRAWN = re.compile(r"\s*[+┌├└╔╠╚]")
+HEADS_NUMBERS = re.compile(rf"^[ \t*_]*{SERIAL}[ \t*_]*$", re.MULTILINE | re.IGNORECASE)
+"""The header of the column of numbers, alone on its line."""
+_CORNERS = frozenset("+┌├└╔╠╚")
+"""With what a line of a drawn border begins."""
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?")
-_RUN = re.compile(r"\S+(?: \S+)*")
+RUN = re.compile(r"\S+(?: \S+)*")
+"""Words with single blanks between them."""
 _PAGE = re.compile(r"[ \f\u00a0]{20,}(?:[-–] ?)?[0-9]{1,3}(?: ?[-–])?\s*")
 """A page's number, in the middle of its line."""
 _GOES_ON = re.compile(rf"[{LOWER}]+[\s,;]")
@@ -108,7 +113,7 @@ def _blocks(text: str, lines: Sequence[Line], separator: str) -> Iterator[list[L
     block: list[Line] = []
     between: list[Line] = []
     for start, end in lines:
-        if text.find(separator, start, end) >= 0 or (block and _DRAWN.match(text, start, end)):
+        if text.find(separator, start, end) >= 0 or (block and text[start:end].lstrip()[:1] in _CORNERS):
             block += [*between, (start, end)] if block else [(start, end)]
             between = []
         elif start < end and block and not text[start:end].isspace():
@@ -129,7 +134,7 @@ def _row(cells: Sequence[Cell], line: Line) -> Row:
 
 def _barred(text: str, block: Sequence[Line]) -> Iterator[Row]:
     """Yield the rows of lines with bars. Where borders are drawn between them, a row goes on in lines whose first cell is blank."""
-    drawn = any(_DRAWN.match(text, *line) for line in block)
+    drawn = any(text[start:end].lstrip()[:1] in _CORNERS for start, end in block)
     framed = all(text[start:end].lstrip()[:1] == "|" for start, end in block if text.find("|", start, end) >= 0)
     last: Row | None = None
     for line in block:
@@ -234,7 +239,7 @@ def _spaced_blocks(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _segments(text: str, line: Line) -> list[tuple[int, int]]:
     """Return the parts of a line between runs of two blanks or more, from the line's start."""
-    return [m.span() for m in _RUN.finditer(text[line[0] : line[1]])]
+    return [m.span() for m in RUN.finditer(text[line[0] : line[1]])]
 
 
 def _spaced(text: str, block: Sequence[Line]) -> Iterator[Row]:

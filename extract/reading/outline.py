@@ -67,7 +67,6 @@ _UNNUMBERED = ("dash", "plus", "bullet")
 _NUMBERED = ("number", "decimal", "letter", "point")
 _FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
 _TRIM = " \t\u00a0*_#>|"
-_RULE = re.compile(r"[\W_]+|[0-9]{1,3}")
 _CLOSES = ".;:,!?…/"
 LONGEST_TITLE = 160
 """A longer line is no heading, in characters."""
@@ -115,9 +114,14 @@ def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
-        if start < end and (text[start].isalpha() or not _RULE.fullmatch(text, start, end)):
+        if start < end and (text[start].isalpha() or not _is_rule(text[start:end])):
             yield start, end
         start = after
+
+
+def _is_rule(said: str) -> bool:
+    """Is it a rule, or the number of a page?"""
+    return not any(map(str.isalnum, said)) or (len(said) < 4 and said.isdecimal())
 
 
 def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:

@@ -17,6 +17,7 @@ from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.reading.grids import RUN
 from chidao.ontology.authority import body_templates
 
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
@@ -62,7 +63,6 @@ _CUT = re.compile(
     rf"[^\s:]\s(?:{ASKS_FIGURE}\s*\n(?=[\s*_]*[0-9])|{JOINS}\s*\n)|\s{CARRIES_OUT}\s*\n{TYPE}\s+số\s+[0-9]"
 )
 _BLANK = frozenset(" \t\r\f\v")
-_RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
 
 def _words(line: str, at: int) -> list[tuple[int, int]]:
@@ -73,7 +73,7 @@ def _words(line: str, at: int) -> list[tuple[int, int]]:
     if "  " not in said and "\r" not in said:
         start = at + line.index(said)
         return [(start, start + len(said))]
-    return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
+    return [(at + m.start(), at + m.end()) for m in RUN.finditer(line)]
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.dates import iso_date
+from chidao.extract.language.dates import FIGURE, iso_date
 from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, lexicon
 from chidao.extract.language.patterns import ANY_DAY, OFFICE, YEAR
@@ -26,7 +26,6 @@ def plain(cell: str) -> str:
 
 
 # What stands before the number in its cell ("Số: 12/KH-UBND", "Kế hoạch số 12/KH-UBND").
-_FIGURE = re.compile(r"[0-9]")
 _LOST_SLASH = re.compile(r"(?P<number>[0-9]{1,5})\s+(?=[A-ZĐ]{2,4}[-/])")
 
 
@@ -52,7 +51,7 @@ def read_code_cell(printed: str, symbol: str) -> Code:
     """
     text = plain(printed)
     own = plain(symbol).strip("/- ")
-    figure = _FIGURE.search(text)
+    figure = FIGURE.search(text)
     if figure is None or _INNER.search(text, 0, figure.start()):
         return Code(rest=text)
     text = text[figure.start() :]
@@ -99,7 +98,7 @@ def read_day(printed: str) -> Day:
     if match := _ISO.search(text) or _PRINTED.search(text):
         day = iso_date(match)
         return Day(day, None if day else match.group())
-    return Day(None, text if _FIGURE.search(text) else None)
+    return Day(None, text if FIGURE.search(text) else None)
 
 
 def read_day_behind(code: Code) -> Day:

@@ -28,17 +28,17 @@ _COMPOUND = re.compile(
 )
 """Of "Các cơ quan, tổ chức không được …", "Các đơn vị, tổ chức, cá nhân …": what must or must not be done is said of organizations."""
 
-
+UNDERGOES = re.compile(rf"{PASSIVE}\s+$")
+"""What stands before a verb that tells what is done to something, in lower case."""
 _MANAGES = re.compile(r"(?:hòng|Đội|tâm|ục)\s+Quản\s+lý\s+$")
 """Of "Phòng Quản lý đào tạo": no department is called by that word alone."""
 _OF_QUALITY = re.compile(r"(?:Quản\s+lý|Đảm\s+bảo|Bảo\s+đảm|Kiểm\s+định)\s+chất\s+lượng\s+$")
 """Of "Phòng Quản lý chất lượng chủ trì …", where it ends a name and makes no noun of the verb behind it."""
-_GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s+trì|tham\s+mưu|phối\s+hợp|có\s+trách)\s)")
-"""Of "Văn phòng tổng hợp: …", the general office; it sums up nothing."""
-
-
-_OF_PROJECT = re.compile(rf"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[{UPPER}]))")
-"""Of "Ban Quản lý dự án xây dựng công trình Giao thông": of the project's name."""
+_OF_A_NAME = re.compile(
+    r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s+trì|tham\s+mưu|phối\s+hợp|có\s+trách)\s)|"
+    rf"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[{UPPER}]))"
+)
+"""Of "Văn phòng tổng hợp: …", the general office, which sums up nothing; of "Ban Quản lý dự án xây dựng công trình Giao thông"."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(rf"{_DUTY}$")
@@ -97,8 +97,7 @@ def find_work(text: str, at: int, stop: int) -> int:
                 and not _OF_QUALITY.search(text, max(0, match.start() - 28), match.start())
             )
             or _MANAGES.search(text, max(0, match.start() - 16), match.start())
-            or _OF_PROJECT.match(text, match.start(), stop)
-            or _GENERAL.match(text, match.start())
+            or _OF_A_NAME.match(text, match.start())
         ):
             continue
         return match.start()

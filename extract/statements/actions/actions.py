@@ -39,6 +39,7 @@ from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, 
 from chidao.extract.statements.actions.actors import Actors, clause_start
 from chidao.extract.statements.actions.done import Told, ruled
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.predicates import UNDERGOES
 
 
 @quick
@@ -90,7 +91,6 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 # What is not done, or is done to the document by another: no act of the sentence's subject.
 _NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
-_PASSIVE = re.compile(rf"{PASSIVE}\s+$")
 
 
 def _verbs(text: str, start: int, end: int) -> list[Said]:
@@ -98,7 +98,7 @@ def _verbs(text: str, start: int, end: int) -> list[Said]:
     found: list[Said] = []
     for verb in find_acts(text, start, end):
         before = lower(text[max(start, verb.start - 24) : verb.start])
-        if _NOT_DONE.search(before) or (verb.means == "amend" and _PASSIVE.search(before)):
+        if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
         noun = handed_on or _NOUN_BEFORE.search(before[-20:])

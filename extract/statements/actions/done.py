@@ -83,7 +83,6 @@ def ruled(text: str, start: int, end: int) -> bool:
     return found is not None and not _FOLLOWED.search(text, max(start, found.start() - 80), found.start())
 
 
-_AT_HEAD = re.compile(rf"{ITEM}\s*")
 _NEGLECTED = re.compile(rf",\s+[{UPPER}][^,;.:\n]{{2,100}}?\s(?:{DENIES}|còn\s+chậm)(?!\w)")
 """Behind "Thực hiện Nghị quyết 15", who has not done it: ", Sở Nội vụ chưa ban hành kế hoạch"."""
 _LONGEST_HEADING = 300
@@ -171,7 +170,7 @@ class Told:
         start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
         before = self.passage.layout.low[start : verb.start]
         if self._is_to_come(before, verb) or (
-            _AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
+            _FRONT.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
         ):
             return False
         if self._is_ruled(before, verb):

@@ -56,10 +56,8 @@ _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|
 _NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|(?=[\s,]))")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
 _GIVEN = re.compile(rf"(?<=\s){PROPER}(?![{LETTER}]|\s+{PROPER})")
-_IN_CHARGE_OF = re.compile(rf"\s+{CHARGED}\s")
+_IN_CHARGE_OF = re.compile(rf"\s+{CHARGED}(?!\w)")
 _CLAUSE = re.compile(r"[.;:]")
-_IN_CHARGE = re.compile(rf"\s+{CHARGED}(?!\w)")
-_OF_A_PERSON = re.compile(rf":|\s+{CHARGED}\s")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
 _PERSON = re.compile(rf"\s+(?P<name>{PROPER}(?:\s+{PROPER}){{1,3}})(?![{LETTER}])")
@@ -144,13 +142,13 @@ def _said_of(r: Reader, end: int) -> int:
     return end if said is None or work < 0 else said.end() + len(r.text[said.end() : work].rstrip())
 
 
-_COMMITTEE_ALONE = re.compile(r"Đảng (?:ủy|bộ)|Chi (?:ủy|bộ)")
+_COMMITTEE_ALONE = ("Đảng ủy", "Đảng bộ", "Chi ủy", "Chi bộ")
 """Of "Đảng ủy (Ban Chấp hành Đảng bộ xã)", which says the same again."""
 
 
 def _in_brackets(r: Reader, printed: str, aside: re.Match[str]) -> tuple[Addressee, int] | None:
     """The body in brackets behind a printed name that no table knows, unless that is an office, a person or a committee's by itself."""
-    if split_office(printed)[0] or _HONORIFIC.match(printed) or _COMMITTEE_ALONE.fullmatch(printed):
+    if split_office(printed)[0] or _HONORIFIC.match(printed) or printed in _COMMITTEE_ALONE:
         return None
     return read_body(r, aside.start("aside")) or _whole(r, aside)
 
@@ -232,7 +230,7 @@ def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addresse
     if person := _persons(r, honorific.end()) if honorific["many"] else _office_holder(r, honorific.end()):
         return person
     named = _NAME_ALONE.match(r.text, honorific.end(), r.limit)
-    if named and (named["colon"] or _has_work(r, named.end("name")) or _IN_CHARGE.match(r.text, named.end("name"))):
+    if named and (named["colon"] or _has_work(r, named.end("name"))):
         return [Addressee(plain(named["name"]))], named.end("name")
     if (given := _given_name(r, honorific)) is not None:
         return [Addressee(plain(r.text[at:given]).removeprefix("mời "))], given
@@ -422,7 +420,8 @@ def tells_of_a_person(text: str, at: int, end: int) -> bool:
     named so with such a person ("Tổ Văn phòng (cô Hoa): …")?"""
     if _PERSONS_WORK.match(text, end) and _WITH_A_PERSON.search(text, at, end):
         return True
-    return _OF_A_PERSON.match(text, end) is not None and _HONORIFIC.match(text, at) is not None
+    told = text.startswith(":", end) or _IN_CHARGE_OF.match(text, end) is not None
+    return told and _HONORIFIC.match(text, at) is not None
 
 
 _NAMED_PERSON = re.compile(rf"(?<![{LETTER}]){SPOKEN_OF}\s+{PROPER}")

@@ -11,7 +11,7 @@ from chidao.extract.language.letters import LETTER, LOWER, UPPER, early_tones
 from chidao.extract.language.patterns import AGENCY, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.body_heads import head_at
-from chidao.extract.model import Addressee
+from chidao.extract.model import Addressee, BodyMention
 from chidao.extract.statements.addressees.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
 from chidao.extract.statements.addressees.places import read_branch
 from chidao.extract.statements.addressees.words import HEAD, MANY, kind_of
@@ -19,11 +19,10 @@ from chidao.extract.statements.predicates import find_duty, find_work, starts_wo
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
 _REGION = re.compile(
-    r"\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
+    r"\s+cùng\s+cấp(?!\w)|\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
 )
-"""Of "Ngân hàng Nhà nước khu vực XII" and "Kho bạc Nhà nước khu vực", which are none of the bodies that the tables know."""
-_SAME_LEVEL = re.compile(r"\s+cùng\s+cấp(?!\w)")
-"""Of "UBND cùng cấp", which is that of each place spoken of."""
+"""Of "UBND cùng cấp", which is that of each place spoken of, and of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the
+tables know."""
 _SAME_LEVEL_TOO = re.compile(
     r"\s+và\s+các\s+(?:tổ\s+chức|đoàn\s+thể|ban|ngành|cơ\s+quan)(?:[^.,;:()\n]{1,60})?\s+cùng\s+cấp(?!\w)"
 )
@@ -37,8 +36,8 @@ _ZONES = re.compile(
 """Of "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp", which is called by what it manages."""
 _LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
-_SMALL = re.compile(rf"(?:sở|phòng)\s+[{UPPER}]")
-"""Of "sở Y tế", behind a semicolon or a verb."""
+SMALL_BODY = re.compile(rf"(?:sở|phòng)(?=\s+[{UPPER}])")
+"""Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …", behind a semicolon or a verb."""
 _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
 
 
@@ -48,7 +47,7 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where no place is called so, the name ends with its unit.
     """
     window = r.text[at : min(r.limit, at + LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
-    if _SMALL.match(window):
+    if SMALL_BODY.match(window):
         window = window[0].upper() + window[1:]
     head = head_at(window, 0)
     if head is None:
@@ -73,13 +72,18 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
         return theirs, end
     if (zones := _ZONES.match(r.text, at, r.limit)) and zones.end() > end:
         return Addressee(plain(zones.group())), zones.end()
-    if (
-        region := _SAME_LEVEL.match(r.text, end, r.limit)
-        or _REGION.match(r.text, end, r.limit)
-        or (found.key.startswith("vn/") and (_LOCAL.match(r.text, end, r.limit) or read_branch(r, end)))
-    ):
-        return Addressee(plain(r.text[at : region.end()])), region.end()
+    if stop := _local_end(r, found, end):
+        return Addressee(plain(r.text[at:stop])), stop
     return Addressee(early_tones(found.name), found.key), end
+
+
+def _local_end(r: Reader, found: BodyMention, end: int) -> int:
+    """Where a name ends that goes on behind `end` with the region, the level or the place of a body; 0 for none."""
+    region = _REGION.match(r.text, end, r.limit)
+    if region is None and found.key.startswith("vn/"):
+        region = _LOCAL.match(r.text, end, r.limit)
+        return region.end() if region else read_branch(r, end)
+    return region.end() if region else 0
 
 
 def _of_same_level(r: Reader, at: int, end: int) -> Addressee | None:

@@ -17,11 +17,11 @@ from chidao.extract.statements.predicates import find_work, name_goes_on, starts
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 """A word of a name, with a capital."""
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên"; "các ban xây dựng Đảng" build nothing.
-_SAID = re.compile(
+_SAID = (
     r"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?))"
     r"(?![A-Za-zÀ-ỹ])"
 )
-_GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
+_GAP = rf"\s+[-–]\s+(?=[{UPPER}])|\s*"
 _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # Of "Giáo viên chủ nhiệm có 12 nhiệm vụ theo Điều lệ": what somebody has to do by rule. "Các cơ quan có thẩm quyền" is a name.
 _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
@@ -39,9 +39,7 @@ WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETT
 JOINT = re.compile(
     r"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE
 )
-_STEP = re.compile(
-    f"(?P<said>{_SAID.pattern})|(?P<stop>{_STOP.pattern})|(?P<joint>{either(JOINT)})|(?P<gap>{_GAP.pattern})"
-)
+_STEP = re.compile(f"(?P<said>{_SAID})|(?P<stop>{_STOP.pattern})|(?P<joint>{either(JOINT)})|(?P<gap>{_GAP})")
 """What stands behind a word of a name: more of any name, its end, or what joins it to another word."""
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 LONGEST = 200
@@ -89,7 +87,7 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
         begin = step.end()
         if kind == "joint":
             if fields := _more_fields(r, end, step):
-                end = fields.end()
+                end = fields
                 work = find_work(text, end, min(limit, at + LONGEST))
                 continue
             if not _joins(r, at, step, work, first):
@@ -120,22 +118,23 @@ _OF_FIELDS = re.compile(
     rf"(?<![{LETTER}])(?:Phòng|Ban|Vụ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Khoa|Tổ)\s+[^,.;:()\n]{{2,60}}$"
 )
 _MORE_FIELDS = re.compile(
-    rf"{one_of(words('field of a department'))}(?![{LETTER}])(?:\s+(?!tốt|nghiêm|đúng|ngay|các|việc|công\s)[{LOWER}]+){{0,3}}?"
-    rf"(?=\s*(?:[:(]|$)|\s+(?:{LEADS}|{HELPS}|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|tham\s+mưu|chủ\s+động)(?![{LETTER}]))"
+    rf"(?P<field>{one_of(words('field of a department'))}(?![{LETTER}]))"
+    rf"(?P<more>(?:\s+(?!tốt|nghiêm|đúng|ngay|các|việc|công\s)[{LOWER}]+){{0,3}}?"
+    rf"(?=\s*(?:[:(]|$)|\s+(?:{LEADS}|{HELPS}|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|tham\s+mưu|chủ\s+động)(?![{LETTER}])))?"
 )
-"""What goes on with a department's name behind a comma, before a colon or who is put in charge."""
-_LAST_FIELD = re.compile(rf"{one_of(words('field of a department'))}(?![{LETTER}])")
+"""Another field behind a comma or "và", with what goes on with the department's name before a colon or who is put in charge."""
 
 
-def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> re.Match[str] | None:
-    """ "Phòng Đào tạo, bồi dưỡng chủ trì …", "Phòng Pháp chế và kiểm tra rà soát …": another field of a department, named by a verb."""
-    last = _LAST_FIELD.match(r.text, joint.end(), r.limit)
-    if last is None or not _OF_FIELDS.search(r.text, max(0, end - 80), end):
+def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
+    """Where "Phòng Đào tạo, bồi dưỡng chủ trì …", "Phòng Pháp chế và kiểm tra rà soát …" end, with another field of a department that is
+    named by a verb; None where no such field follows."""
+    found = _MORE_FIELDS.match(r.text, joint.end(), r.limit)
+    if found is None or not _OF_FIELDS.search(r.text, max(0, end - 80), end):
         return None
-    more = _MORE_FIELDS.match(r.text, joint.end(), r.limit)
-    if more and (r.heading or more.end() < r.limit):
-        return more
-    return last if joint.group().strip() == "và" and starts_work(r.text, last.end(), r.limit) else None
+    if found["more"] is not None and (r.heading or found.end() < r.limit):
+        return found.end()
+    field = found.end("field")
+    return field if joint.group().strip() == "và" and starts_work(r.text, field, r.limit) else None
 
 
 _ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?$")

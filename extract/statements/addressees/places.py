@@ -49,15 +49,18 @@ def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
         else:
             return found, names.end("names")
     end = name_end(r, level.end(), first)
-    if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"] and _SEVERAL_WORDS.search(named["names"]):
+    if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"] and _are_several(named["names"]):
         end = named.end("names")  # "UBND các xã: Ia Grai, Đức Cơ"
     if range_ := _RANGE.match(r.text, end, r.limit):
         end = range_.end()
     return [Addressee(plain(r.text[level.start() : end]))], end
 
 
-_SEVERAL_WORDS = re.compile(r"\w\W+\w")
-"""Of names: "Tạo" of "UBND các xã, phường: Tạo điều kiện …" is one word, with which work begins."""
+def _are_several(names: str) -> bool:
+    """Have the names more than one word? "Tạo" of "UBND các xã, phường: Tạo điều kiện …" has one, with which work begins."""
+    return any(mark in names for mark in " ,-")
+
+
 _COMMUNES = re.compile(rf"(?P<body>{BODIES})\s+các\s+(?P<unit>{COMMUNE_UNIT})(?=\s*:?\s+[{UPPER}])", re.IGNORECASE)
 
 
@@ -182,8 +185,8 @@ def _longest_province(printed: str) -> tuple[str, int] | None:
     return None
 
 
-def read_branch(r: Reader, end: int) -> re.Match[str] | None:
-    """ "Viettel Lào Cai": the province behind a body of the whole country says which branch of it is meant."""
+def read_branch(r: Reader, end: int) -> int:
+    """ "Viettel Lào Cai": where the province ends which behind a body of the whole country says what branch of it is meant; 0 for none."""
     names = _NAMES.match(r.text, end, r.limit)
     place = _longest_province(_SPLIT.split(names["names"])[0]) if names and not names["colon"] else None
-    return re.compile(rf"\s+.{{{place[1]}}}", re.DOTALL).match(r.text, end, r.limit) if place else None
+    return names.start("names") + place[1] if names and place else 0

@@ -65,7 +65,6 @@ _HONOURS = ("mời", "các", *words("spoken of"), *words("rank"))
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
 _CODES = ("pa", "pb", "pc", "ph", "pk", "pv", "px", "a0", "c0", "h0", "k0", "v0", "x0")
 """With what the codes of the police's departments begin ("PC07")."""
-_GLUED = re.compile(f"[{LETTER}]")
 _TELLING = 7
 """So many first letters tell of most words that nothing is named by them."""
 
@@ -101,7 +100,7 @@ def _openings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 def _ways(opening: str) -> Ways:
     regular = " ".join(opening.split()) == opening.rstrip(" ")
     # No name goes on with a letter glued to it: "phân công" begins with no "PH".
-    begins = [opening[:n] for n in range(1, _TELLING + 1) if not _GLUED.match(opening, n)]
+    begins = [opening[:n] for n in range(1, _TELLING + 1) if not opening[n : n + 1].isalpha()]
     ways = (of[0 if regular else 1] for of in _openings())
     return Ways(*(not openings.isdisjoint(begins) for openings in ways))
 
@@ -168,15 +167,14 @@ def are_bodies(name: str) -> bool:
     return head is not None and (kind_of(head) in ("body", "unit") or _AGENCIES.match(head.group()) is not None)
 
 
-_OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|từng|mỗi|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")
-
-
-_BY_NAME = re.compile(rf"(?i:{COMRADE})\s+[{UPPER}]")
+_OWN_PEOPLE = re.compile(
+    rf"(?!(?i:{COMRADE})\s+[{UPPER}])(?:(?:các|một|số|từng|mỗi|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)"
+)
 
 
 def are_own_people(lead: Sequence[Addressee]) -> bool:
     """Return whether they are people whom a body charges of its own: "Phân công cán bộ, đảng viên …"."""
-    return all(_OWN_PEOPLE.match(early_tones(a.name)) and not _BY_NAME.match(a.name) for a in lead)
+    return all(_OWN_PEOPLE.match(early_tones(a.name)) for a in lead)
 
 
 _OF_THE_FAMILY = re.compile(rf"Đoàn(?:\s+[{UPPER}][{LOWER}]{{1,6}}){{2,3}}")

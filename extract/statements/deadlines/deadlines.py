@@ -18,6 +18,7 @@ from typing import NamedTuple
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import within_compound
+from chidao.extract.language.dates import FIGURE
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import (
     AT_LATEST,
@@ -69,7 +70,6 @@ _YEAR = re.compile(rf"(?:{_UNTIL}(?:hết\s+)?(?:cuối\s+)?|{_SESSION})năm\s+(
 _DATES = ((_DAY, ""), (_MONTH, "tháng"), (_QUARTER, "quý"), (_YEAR, "năm"))
 """The closest limit first, each with the word that it has."""
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
-_FIGURE = re.compile("[0-9]")
 _UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "lượt", "tháng", "quý", "xuyên", "liên")
 """What has no figure and is a deadline holds one of these."""
 _HAS_YEAR = re.compile(_Y)
@@ -89,11 +89,11 @@ _BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
 """Before a quarter: "bắt đầu từ quý III năm 2026" says when something begins, and not by when it is done."""
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
-_AIM = re.compile(r"đến\s+năm")
+_AIM = "đến năm"
 _REVIEWED = re.compile(rf"(?<!\w){acts('review')}(?:\s+[^\s,.;:]+){{0,8}}\s+$")
 """Of "sơ kết giữa kỳ vào năm 2028"."""
-_BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
-_BARE_MONTH = re.compile(rf"\s*(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
+_BARE = re.compile(rf"\s*(?:(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*)?(?P<y>{_Y})\s*\.?\s*")
+"""A month or a year and nothing else."""
 _ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ t]00:00(?::00)?)?\s*")
 """As a sheet's cell of type date is read."""
 _EACH_DAY = re.compile(rf"\s*{EACH}\s+ngày(?!\w)")
@@ -133,7 +133,7 @@ def read_deadline(
     if "*" in low:  # "trước ngày **15/11/2025**"
         text, low = text.replace("*", " "), low.replace("*", " ")
     asked = _Asked(text, low, year, cell, after, in_force)
-    if _FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
+    if FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
         return None
     rules = (
         _full_date, _counted, _period, _short_day, _handed, _held, _labelled, _at_last, _short_period, _in_its_field if cell else _always,
@@ -223,9 +223,7 @@ def _is_aim(limit: _Limit, asked: _Asked) -> bool:
     """Return whether a year is one to be reached: "đến năm 2030", and "vào năm 2030" years ahead, but for a review that is held then."""
     printed = limit.printed.lower()
     ahead = asked.after is not None and int(limit.parts["y"] or 0) > int(asked.after[:4]) + 1
-    return _AIM.match(printed) is not None or (
-        ahead and printed.startswith("vào ") and _REVIEWED.search(limit.before) is None
-    )
+    return printed.startswith(_AIM) or (ahead and printed.startswith("vào ") and _REVIEWED.search(limit.before) is None)
 
 
 def _is_over(value: str, after: str | None) -> bool:
@@ -380,11 +378,11 @@ def _short_day(asked: _Asked) -> Deadline | None:
 def _in_its_field(asked: _Asked) -> Deadline | None:
     """Return what is a deadline only in a field of its own: "2026", "12/2026", "Thường xuyên"."""
     text, low = asked.text, asked.low
-    for pattern in (_BARE_MONTH, _ISO_DAY):
-        if (bare := pattern.fullmatch(low)) and (value := _value(bare.groupdict())):
-            return Deadline(value, text.strip(), len(text) - len(text.lstrip()))
-    if bare := _BARE_YEAR.fullmatch(low):
+    bare = _BARE.fullmatch(low) or _ISO_DAY.fullmatch(low)
+    if bare and not bare["m"]:
         return Deadline(bare["y"], bare["y"], bare.start("y"))
+    if bare and (value := _value(bare.groupdict())):
+        return Deadline(value, text.strip(), len(text) - len(text.lstrip()))
     if daily := _EACH_DAY.match(low):
         return Deadline("daily", _printed(text, *daily.span()), daily.start())
     if always := _ONGOING.search(low):

@@ -85,7 +85,7 @@ _REVIEWS = re.compile(r"(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ
 _IS_REVIEWED = re.compile(r"\s+(?:việc|tình\s+hình|kết\s+quả|hiệu\s+quả|mức\s+độ|công\s+tác|chất\s+lượng)\s")
 """Of "tổng kết, đánh giá hằng năm", "đánh giá hằng năm việc thực hiện": it is done each year, and no yearly thing."""
 _AT_LEAST = re.compile(r"[\s,]*+(?!(?:đạt|tăng|giảm)\s)[^.;]*(?:ít\s+nhất|tối\s+thiểu)\s+[0-9]+$")
-_COMES_AGAIN = re.compile(r"định\s+kỳ")
+_COMES_AGAIN = "định kỳ"
 """Of "định kỳ 06 tháng kiểm tra ít nhất 10% số cơ sở": that many are looked at each time."""
 _ONCE_IN_IT = re.compile(rf"\s+(?:{_ONE}|{_TWICE})\s+lần(?!\w)")
 """Of "gửi kết quả hoạt động mỗi quý một lần"."""
@@ -122,9 +122,10 @@ def read_recurrence(text: str) -> Recurrence | None:
         return None
     for period in PERIODS:
         for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():
-            if not _COMES_AGAIN.search(match.group()) and _says_no_term(text, *match.span()):
+            said = " ".join(match.group().split())
+            if _COMES_AGAIN not in said and _says_no_term(text, *match.span()):
                 continue
-            if " ".join(match.group().split()) == _NEXT_MONTH and not _REPEATED.search(text):
+            if said == _NEXT_MONTH and not _REPEATED.search(text):
                 continue
             return _with_day(text, period.name, match)
     return None

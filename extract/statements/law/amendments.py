@@ -27,6 +27,7 @@ from chidao.extract.statements.law.days import FRONT, Known, ordered_day
 from chidao.extract.statements.law.own_rules import NEAR, spares
 from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.predicates import UNDERGOES
 from chidao.extract.statements.relations.conditions import BEFORE, BEHIND
 
 _ORDER = re.compile(orders(whole=True))
@@ -74,11 +75,9 @@ _INTO = re.compile(rf"[^“”\"\n.]{{0,600}}?\s(?:bằng|thành)\s+(?:{_WORD})?
 _AND_WORDS = re.compile(rf"(?<=[^.;]{{3}})(?:,|;|\svà)\s+{_WORD}(?P<old>{_PHRASES})(?!\s*(?:bằng|thành)\s)")
 _BESIDE = 300
 """Characters at most between a repeal and the words that it repeals too."""
-_PASSIVE = re.compile(r"(?:được|bị)\s+$")
 _SPAN_END = re.compile(r"; |[“\":]")
 """What parts the words of an order from the next one, and from new text."""
 _IN_MARKS = re.compile(r"[“\"][^”\"\n]*[”\"]")
-_QUOTED = re.compile(r"[“\"]([^”\"\n]{1,300})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
         before = low[max(0, match.start() - 24) : match.start()]
         if match.start() < at:
             continue
-        if clause.instructs and not at and _PASSIVE.search(before):
+        if clause.instructs and not at and UNDERGOES.search(before):
             yield (told := _passive(text, start, start + match.start(), start + match.end()))
             at = told.end - start
             continue
@@ -217,7 +216,7 @@ def _changed_words(
 
 def _passive(text: str, start: int, verb: int, end: int) -> _Told:
     """What "Khoản 2 Điều 5 được sửa đổi", "Cụm từ “A” được thay thế bằng cụm từ “B”" order, with the verb at `verb`..`end`."""
-    before = _PASSIVE.search(text, start, verb)
+    before = UNDERGOES.search(text, start, verb)
     subject = before.start() if before else verb
     operation = read_relation(text[verb:end]).operation
     words = CHANGED_WORDS.match(text, start, subject)
@@ -230,7 +229,7 @@ def _passive(text: str, start: int, verb: int, end: int) -> _Told:
 
 def _pairs(printed: dict[str, str], side: str | None) -> Iterator[tuple[str, str]]:
     """Yield what each phrase becomes: "bổ sung cụm từ X vào sau cụm từ Y" makes "Y X" of "Y"; a phrase taken out becomes ""."""
-    for phrase in _QUOTED.findall(printed["old"]):
+    for phrase in _IN_MARKS.findall(printed["old"]):
         words = unquoted(phrase)
         if side:
             by = unquoted(printed["by"])

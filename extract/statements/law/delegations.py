@@ -37,8 +37,6 @@ _RULES = re.compile(
 )
 _MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?{one_of(words('makes rules'))}(?!\s+tại|[{LETTER}])")
 """What "do X …" and "giao X …" order, whatever it is of."""
-_BY = re.compile(one_of(("do", "giao", "ủy quyền cho"), whole=True) + r"\s+")
-"""Behind these, in lower case, stands who is told."""
 _NO_RULES = re.compile(
     rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép|{by_itself('trừ')})\s"
     r"(?:[^.;:,]{0,80}\s)?do\s+$",
@@ -47,7 +45,8 @@ _NO_RULES = re.compile(
 """What a body issues that is no rule, "phương án điều tra do Cục Thống kê ban hành", and what is left out since it rules it anyway, "trừ
 đối tượng do Bộ Tài chính quy định"."""
 _OPENS = re.compile(r"[\s*_“\"]*")
-_AFTER = re.compile(rf"[;:]\s+(?:{ALSO}\s+)?")
+_STARTS = re.compile(rf"(?P<by>{one_of(('do', 'giao', 'ủy quyền cho'), whole=True)})\s+|[;:]\s+(?:{ALSO}\s+)?")
+"""Behind these, in lower case, may stand who is told."""
 _DETAILS = re.compile(
     rf"(?:quy\s+định\s+{SOME}|{verbs('active', ['guides'])})(?:\s+và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{{0,40}}?"
     rf"(?=\s+(?:{SEVERAL}|{DIVISION}|của|luật|nghị)\s))?"
@@ -112,9 +111,9 @@ class _Finder:
         """Yield who is told to make rules in text[start:end], where that begins, and where the words of the rules do."""
         text, low = self.passage.text, self.passage.layout.low
         opening = _OPENS.match(text, start, end)
-        told_at = {m.end() for m in _BY.finditer(low, start, end)}
-        begins = [opening.end() if opening else start, *told_at]
-        begins += [m.end() for m in _AFTER.finditer(text, start, end)]
+        starts = list(_STARTS.finditer(low, start, end))
+        told_at = {m.end() for m in starts if m["by"]}
+        begins = [opening.end() if opening else start, *(m.end() for m in starts)]
         reached = start
         for begin in sorted(set(begins)):
             if begin < reached:

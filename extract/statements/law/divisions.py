@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from string import whitespace
 
 from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.mentions.provisions import Clause
@@ -13,8 +13,8 @@ from chidao.extract.reading.layout import Layout
 
 _HEADED = frozenset({"phan", "phu-luc", "chuong", "muc", "tieu-muc", "dieu"})
 """Units that have a heading of their own."""
-_HEADING = re.compile(r"[\s*_]*(?P<words>[^\n]{2,300}?)[\s*_]*$")
-_NO_HEADING = re.compile(r"^\(|[.;:,!?”\"]$")
+_LONGEST = 300
+_ENDS_SENTENCE = tuple('.;:,!?”"')
 """A sentence ends, or an annex says what it belongs to: no heading ("Điều 1. Phê duyệt Kế hoạch …, với nội dung như sau:")."""
 
 
@@ -79,6 +79,7 @@ def _heading(layout: Layout, own: Sequence[Clause], i: int, position: Position) 
 
 
 def _words(line: str) -> str | None:
-    match = _HEADING.match(line)
-    words = " ".join(match["words"].split()) if match else ""
-    return words if words and not _NO_HEADING.search(words) else None
+    words = line.strip(f"{whitespace}*_")
+    if not 1 < len(words) <= _LONGEST or "\n" in words or words.startswith("(") or words.endswith(_ENDS_SENTENCE):
+        return None
+    return " ".join(words.split())

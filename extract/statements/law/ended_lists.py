@@ -22,17 +22,15 @@ from chidao.extract.language.patterns import (
     DIVISION,
     EFFECT,
     INTENDS,
-    PARTLY,
     PASSIVE,
     PROPOSES,
-    SERIAL,
     WHOLE,
 )
-from chidao.extract.language.tables import CHANGES, force_verbs, read_relation
+from chidao.extract.language.tables import CHANGES, force_verbs, key, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.extract.model import Force, Relation
-from chidao.extract.reading.grids import Cell, find_grids, lines_of
+from chidao.extract.reading.grids import HEADS_NUMBERS, Cell, find_grids, lines_of
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
@@ -64,14 +62,12 @@ _RESTS = re.compile(
 )
 _ENDS = re.compile(rf"hết\s+{EFFECT}", re.IGNORECASE)
 _ALL = re.compile(rf"(?:{WHOLE}|cả)(?:\s+(?:nội\s+dung\s+)?(?:của\s+)?văn\s+bản)?", re.IGNORECASE)
-_SOME = re.compile(rf"(?<!\w){PARTLY}(?!\w)", re.IGNORECASE)
 _VERB = rf"(?P<verb>{verbs('passive', CHANGES)})(?!\w)"
 _BY = re.compile(rf"(?<!\w)(?:{PASSIVE}\s+)?{_VERB}{COMPLEMENT}\s+(?:{AGENT})\s*:?\s[^|;.]{{0,60}}?$", re.IGNORECASE)
 """Before the document that did it: "Được thay thế bởi Quyết định A", "Bị bãi bỏ tại khoản 2 Điều 5 Nghị quyết A"."""
 _DOES = re.compile(rf"\s*(?:,?\s*ngày\s+{DATE.pattern}\s*)?(?:(?:đã|này)\s+)*(?:{PASSIVE}\s+)?{_VERB}", re.IGNORECASE)
 """Behind it: "Được Quyết định A thay thế", "Quyết định A đã bãi bỏ"."""
 _NOT = re.compile(rf"(?<!\w){DENIES}(?!\w)", re.IGNORECASE)
-_FIRST = re.compile(rf"[ \t*_]*{SERIAL}[ \t*_]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t*_]*(?P<n>[0-9]{1,4})\s*[.)]?[ \t*_]*")
 _ISO = re.compile(r"(?<![0-9])20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
 _ONLY_DAY = re.compile(rf"[ \t*_]*(?:ngày\s+)?{DATE.pattern}[ \t*_.]*", re.IGNORECASE)
@@ -216,7 +212,7 @@ def _stacks(text: str) -> Iterator[_Table]:
     lines = [(start, end) for start, end in lines_of(text) if text[start:end].strip()]
     k = 0
     while k < len(lines):
-        if not _FIRST.fullmatch(text, *lines[k]):
+        if not HEADS_NUMBERS.fullmatch(text, *lines[k]):
             k += 1
             continue
         after = next((n for n in range(k + 1, min(k + _MOST, len(lines))) if _NUMBER.fullmatch(text, *lines[n])), k + 1)
@@ -253,7 +249,7 @@ def _take(text: str, lines: Sequence[Span], k: int, table: _Table) -> int:
             if row:
                 table.rows.append(("", _stacked(text, row, table.columns)))
             last, row, opened = int(number["n"]) if number else last, [], True
-        elif _FIRST.fullmatch(text, *lines[k]) or len(row) >= 2 * _MOST:
+        elif HEADS_NUMBERS.fullmatch(text, *lines[k]) or len(row) >= 2 * _MOST:
             break
         else:
             row.append(lines[k])
@@ -304,7 +300,7 @@ class _Reader:
         rests = rests or ("part" not in cells and _RESTS.match(reason) is not None)
         partly = bool(part.strip(" .-")) and not _ALL.fullmatch(part.strip(" ."))
         if not part:
-            partly = bool(_SOME.search(caption)) and not _ALL.search(caption)
+            partly = "một phần" in key(caption) and not _ALL.search(caption)
         event = "suspended" if rests else "partly_expires" if partly else "expires"
         scope = self._paths(cells["part"]) if partly and part else ()
         return Force(start, end, "", i, event, self._day(cells.get("day")), scope, (), None, -1, f"{ROW}{event}")

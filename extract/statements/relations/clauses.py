@@ -67,8 +67,9 @@ _ALONG = re.compile(
 )
 # "khoản 2 Điều 18 (đã được sửa đổi bởi Thông tư B)": B is told of, not acted on.
 _TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
-_PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
-_PARTLY_BEFORE = re.compile(rf"(?<![{LETTER}]){PARTLY}\s+(?:(?:của|các)\s+)?$", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    rf"(?<![{LETTER}])(?:{DIVISION}\s+[^;.:]{{0,60}}|{PARTLY}\s+(?:(?:của|các)\s+)?)$", re.IGNORECASE
+)
 _LISTED = re.compile(
     rf"(?:\s+của\s+(?:(?!{PASSIVE}\s|theo\s|bởi\s)[^\s,;.:()0-9]+\s+){{0,8}}?[^\s,;.:()0-9]+)?"
     rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:(?:{SHARE}|các)\s+){{0,2}}"
@@ -133,10 +134,7 @@ def enacts(passage: Passage) -> bool:
 
 def is_part(text: str, start: int, end: int) -> bool:
     """Do the words of text[start:end], which stand before a document, name a part of it?"""
-    return (
-        _PART_BEFORE.search(text, max(start, end - 120), end) is not None
-        or _PARTLY_BEFORE.search(text, max(start, end - 60), end) is not None
-    )
+    return _PART_BEFORE.search(text, max(start, end - 120), end) is not None
 
 
 def listed(passage: Passage, previous: int, following: int) -> bool:

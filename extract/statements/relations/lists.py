@@ -18,7 +18,6 @@ from chidao.extract.language.patterns import (
     EFFECT,
     ITEM,
     NUMBER_SIGN,
-    PARTLY,
     PASSIVE,
     PROPOSES,
     SEVERAL,
@@ -26,7 +25,7 @@ from chidao.extract.language.patterns import (
     TYPE,
     WEIGHS,
 )
-from chidao.extract.language.tables import CHANGES, read_relation
+from chidao.extract.language.tables import CHANGES, key, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.language.word_places import first_in
 from chidao.extract.model import SELF, Relation
@@ -65,7 +64,6 @@ _BEFORE_FIRST = re.compile(
     rf"{ITEM}[\s*_]*(?:{SHARE}\s+|các\s+)?(?:{NUMBER_SIGN})?",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(rf"\s{PARTLY}\s", re.IGNORECASE)
 _CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
@@ -162,7 +160,7 @@ def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _A
 
 def _announced(match: re.Match[str], start: int, kind: str | None = None) -> _Announced:
     printed = match["trigger"] or match["ends"]
-    partly = _PARTLY.search(match.group()) is not None
+    partly = " một phần " in key(match.group())
     return _Announced("amends" if partly else read_relation(printed).predicate, printed, start, kind)
 
 

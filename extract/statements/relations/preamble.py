@@ -76,11 +76,13 @@ _LAYS_DOWN = re.compile(
 _ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{_INSPECTS})")
 """In lower case."""
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
-_LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
-# "… của Ban Thường vụ Tỉnh ủy và Nghị quyết B": an issuer that could not be told from its place.
-_BEHIND_ISSUER = re.compile(rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}", re.IGNORECASE)
-# A list goes on behind a title that was not read to its end.
-_GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"{CLOSES}(?:[,;]|{BESIDE}\s).*|.*;\s*(?:và\s+)?{MEMBER}|"
+    rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What goes on with a list: right behind the document, behind a title that was not read to its end, or behind an issuer that could not be
+told from its place ("… của Ban Thường vụ Tỉnh ủy và Nghị quyết B")."""
 _WITH = re.compile(rf"{CLOSES}(?:,\s*)?{WITH}\s", re.IGNORECASE)
 # "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, looked at, or agreed
 # ("được sự đồng ý của A tại Công văn B"), or came before this one ("; tiếp theo Công điện B"), and is not carried out.
@@ -106,8 +108,6 @@ _SECTION = re.compile(
     rf"\n[\s*_#]*(?:{FIRST_ARTICLE}|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
 )
 
-_INK = re.compile(r"\S")
-_WORD = re.compile(r"\w")
 _BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 # "…, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:" closes the opening, and has not been done before.
 _ORDERS = re.compile(
@@ -312,9 +312,8 @@ _OF_ITS_OWN = re.compile(
 def _goes_on_with(gap: str) -> bool:
     """Do the words between two documents go on with their list, and tell neither of a change of the first nor after what something is
     done, nor what else somebody does with the second?"""
-    return not (_OF_ANOTHER.search(gap) or _OF_ITS_OWN.search(gap)) and any(
-        (_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap))
-    )
+    told = _OF_ANOTHER.search(gap) or _OF_ITS_OWN.search(gap)
+    return told is None and _LISTED.fullmatch(gap) is not None
 
 
 def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int) -> int:
@@ -355,8 +354,9 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         return False
     rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
     before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
-    goes_on = _INK.search(text, paragraph.end, passage.layout.body_end) is not None or _below_title(passage, paragraph)
-    return goes_on and not _WORD.search(rest) and not before.endswith(":")
+    if any(map(str.isalnum, rest)) or before.endswith(":"):
+        return False
+    return bool(text[paragraph.end : passage.layout.body_end].strip()) or _below_title(passage, paragraph)
 
 
 def _below_title(passage: Passage, paragraph: Paragraph) -> bool:
@@ -364,7 +364,7 @@ def _below_title(passage: Passage, paragraph: Paragraph) -> bool:
     title = passage.heading.places.title
     if title is None or paragraph.start < title[1]:
         return False  # a register's title is all the text of its row
-    return _WORD.search(passage.text, title[1], paragraph.start) is None
+    return not any(map(str.isalnum, passage.text[title[1] : paragraph.start]))
 
 
 def _carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import whitespace
 
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
@@ -14,8 +15,7 @@ from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.tasks.task_text import TaskText
 
-BLANK = re.compile(r"[\s.\-–—_/:…*]*|không|x", re.IGNORECASE)
-"""What a cell holds that says nothing."""
+_NOTHING = f"{whitespace}.-–—_/:…*"
 DITTO = re.compile(r"[-–\s(\"]*(?:nt|n\.t|như\s+trên|như\s+mục\s+[0-9.]+|[″“”\"]{1,2}|//)[-–\s).\"]*", re.IGNORECASE)
 """What says that a cell is the same as the one above it."""
 _PARTS = re.compile(rf"\s*(?:[;\n]|(?<![Đđ/])/(?=\s*[{UPPER}]))\s*")
@@ -128,9 +128,14 @@ def printed(said: str) -> list[Addressee]:
     return [Addressee(name)] if 1 < len(name) <= _LONGEST_NAME and name[0].isupper() else []
 
 
+def is_blank(said: str) -> bool:
+    """Does a cell hold nothing that says anything?"""
+    return not said.strip(_NOTHING) or said.lower() in ("không", "x")
+
+
 def read_who(reading: TaskText, said: str, *, both: bool = False) -> tuple[Names, Names]:
     """Return who leads and who helps by a cell of the column for who leads; `both` says that its header names the two."""
-    if BLANK.fullmatch(said):
+    if is_blank(said):
         return (), ()
     labels = list(_LABEL.finditer(said))
     if labels:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import HELPS, HOUR, LEADS, PART_OF_DAY
-from chidao.extract.language.tables import key, rows
+from chidao.extract.language.patterns import HOUR, PART_OF_DAY
+from chidao.extract.language.tables import key, rows, words
 from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
 from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.task_tables.cells import BLANK, is_names, read_names
+from chidao.extract.statements.task_tables.cells import is_blank, is_names, read_names
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]
@@ -32,13 +32,11 @@ _OF = {
     for name in _SAID_OF
 }
 _REMARK = re.compile(r"\([^()]*\)")
-_MONTH = re.compile(r"tháng\s+[0-9]")
-"""What a column of months holds, and no header."""
 _LONGEST_HEADER = 80
 _MOST_COLUMNS = 60
 _LOOKED_AT = 40
 """Rows in which cells are tried for what they hold."""
-_MARK = re.compile(rf"x|v|ct|ph|{LEADS}|{HELPS}|[●•✓✔☑√]", re.IGNORECASE)
+_MARKS = frozenset((*"xv●•✓✔☑√", "ct", "ph", *words("leads"), *words("helps")))
 """What stands in a column that is one body's."""
 _CLOCK = re.compile(rf"(?:từ\s+)?{HOUR}(?![\w/])|(?:buổi\s+)?{PART_OF_DAY}(?!\w)")
 _LENGTH = re.compile(
@@ -67,8 +65,8 @@ def field_of(header: str) -> str:
     head = _HEAD.match(said)
     if head is None and "/" in said:
         return field_of(said.partition("/")[2])  # "Lĩnh vực/Công việc phải làm"
-    if head is None or len(said) > _LONGEST_HEADER or _MONTH.match(said):
-        return ""
+    if head is None or len(said) > _LONGEST_HEADER or (said.startswith("tháng ") and said[6:7].isdecimal()):
+        return ""  # "Tháng 4" is what a column of months holds
     found = _FIELDS[key(head.group())]
     if found == "time":
         return "other" if _OF["not due"].search(said) else "time"
@@ -246,7 +244,7 @@ def _silent(reading: TaskText, found: dict[str, int], header: _Header, body: Seq
 
 def _marked(reading: TaskText, header: _Header, body: Sequence[Row], n: int) -> Addressee | None:
     """Return the body whose own column it is: its name is the header, and marks are the cells."""
-    if header.fields[n] not in ("", "who") or _share(body, n, lambda cell: bool(_MARK.fullmatch(cell))) < 1:
+    if header.fields[n] not in ("", "who") or _share(body, n, lambda cell: key(cell) in _MARKS) < 1:
         return None
     names = read_names(reading, header.names[n])
     return names[0] if len(names) == 1 and is_names(reading, header.names[n]) else None
@@ -282,5 +280,5 @@ def _cell(row: Row, n: int) -> str:
 
 def _share(body: Sequence[Row], n: int, test: Callable[[str], bool]) -> float:
     """Return which part of a column's cells that are not blank a test takes."""
-    said = [cell for row in body if not BLANK.fullmatch(cell := _cell(row, n))]
+    said = [cell for row in body if not is_blank(cell := _cell(row, n))]
     return sum(test(cell) for cell in said) / len(said) if said else 0.0

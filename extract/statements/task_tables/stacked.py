@@ -13,15 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from chidao.extract.language.patterns import ANNEX, RECIPIENTS, SERIAL
-from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
-from chidao.extract.statements.task_tables.cells import BLANK, is_names
+from chidao.extract.language.patterns import ANNEX, RECIPIENTS
+from chidao.extract.reading.grids import HEADS_NUMBERS, Cell, Line, Row, lines_of, trimmed
+from chidao.extract.statements.task_tables.cells import is_blank, is_names
 from chidao.extract.statements.task_tables.columns import field_of, read_header
 from chidao.extract.statements.tasks.task_text import TaskText
 
-FIRST = re.compile(rf"^[ \t*_]*{SERIAL}[ \t*_]*$", re.MULTILINE | re.IGNORECASE)
-"""The header of the column of numbers, alone on its line."""
-_FIGURE = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-H])\s*\)?")
+COLUMN_NUMBER = re.compile(r"\(?\s*(?:[0-9]{1,2}(?:\s*=\s*\S+)?|[A-H])\s*\)?")
+"""A column's number below the header."""
 _OPENER = re.compile(r"[*_]*(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-HĐ])\s*[.)]?[*_]*")
 _GROUP = re.compile(r"[*_]*(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 """The heading of a group of rows, its number and its words on one line."""
@@ -49,7 +48,7 @@ class _Found:
 def find_stacked(reading: TaskText) -> Iterator[tuple[Row, ...]]:
     """Yield the tables of the text that have a cell a line: the header's row and those below it."""
     text = reading.text
-    if FIRST.search(text) is None:
+    if HEADS_NUMBERS.search(text) is None:
         return
     lines = lines_of(text)
     i = 0
@@ -73,11 +72,11 @@ def _said(text: str, line: Line) -> str:
 
 def _header(text: str, lines: Sequence[Line], i: int) -> tuple[list[str], int]:
     """Return the names of the columns, and the line behind the header; no names where none begins in line `i`."""
-    if not FIRST.fullmatch(text, *lines[i]):
+    if not HEADS_NUMBERS.fullmatch(text, *lines[i]):
         return [], i
     names = [_said(text, lines[i])]
     k = i + 1
-    while k < len(lines) and len(names) <= _MOST_COLUMNS and not _FIGURE.fullmatch(said := _said(text, lines[k])):
+    while k < len(lines) and len(names) <= _MOST_COLUMNS and not COLUMN_NUMBER.fullmatch(said := _said(text, lines[k])):
         if len(said) > 80 or _OPENER.fullmatch(said):
             break
         if said and said[0].islower():
@@ -120,7 +119,7 @@ def _rows(text: str, lines: Sequence[Line], start: int) -> Iterator[_Found]:
             last = int(number) if number.isdigit() else last
         elif row is None or len(row.lines) > _MOST_LINES:
             return
-        elif FIRST.fullmatch(said) or (_BEHIND.match(said) and not _goes_on(text, lines, k, last)):
+        elif HEADS_NUMBERS.fullmatch(said) or (_BEHIND.match(said) and not _goes_on(text, lines, k, last)):
             break
         else:
             row.lines.append(lines[k])
@@ -193,7 +192,7 @@ _ELSEWHERE = {"names": -1.0, "blank": 0.5, "due": -1, "term": -1, "long": -0.5, 
 
 def _kind(reading: TaskText, said: str) -> str:
     """Return what a line is by itself: names, what says nothing, a day or a term, words."""
-    if BLANK.fullmatch(said):
+    if is_blank(said):
         return "blank"
     if is_names(reading, said):
         return "names"

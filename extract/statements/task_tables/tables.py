@@ -11,25 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.jurisdictions import Place, find_province, province
-from chidao.extract.language.letters import UPPER
-from chidao.extract.language.patterns import ADDRESS, SERIAL, SIGNS_FOR
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
-from chidao.extract.reading.grids import Cell, Row, find_grids
+from chidao.extract.reading.grids import HEADS_NUMBERS, Cell, Row, find_grids
 from chidao.extract.statements.deadlines.deadlines import Deadline
-from chidao.extract.statements.task_tables.cells import BLANK, DITTO, is_names, read_names, read_who
+from chidao.extract.statements.task_tables.cells import DITTO, is_blank, is_names, read_names, read_who
 from chidao.extract.statements.task_tables.columns import Columns, read_columns
 from chidao.extract.statements.task_tables.parted import find_parted, has_parted
-from chidao.extract.statements.task_tables.stacked import find_stacked
-from chidao.extract.statements.tasks.task_text import TaskText, assigns, due
+from chidao.extract.statements.task_tables.stacked import COLUMN_NUMBER, find_stacked
+from chidao.extract.statements.tasks.task_text import ENDS_TEXT, TaskText, assigns, due
 
-_FIGURE = re.compile(r"\(?\s*(?:[0-9]{1,2}(?:\s*=\s*\S+)?|[A-H])\s*\)?")
-"""A column's number below the header."""
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
 """What a group of rows is numbered with."""
 _NUMBERED = re.compile(r"\s*(?:(?:[IVX]{1,5}|[A-HĐ]|[0-9]{1,3}(?:\.[0-9]{1,2})*)\s*[.)]\s*)")
 _SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
-_CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[{UPPER}]{{2}}")
 _CLOCK = re.compile(
     r"[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?(?:\s*(?:[–-]|đến)\s*[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?)?"
 )
@@ -38,7 +33,6 @@ _SHORTEST = 12
 """A shorter cell says no work, in characters."""
 _RULES = "|│┃║\t"
 """What stands between the cells of a row."""
-_ON_A_LINE = re.compile(rf"\n[ \t*_]*(?i:{SERIAL})[ \t*_]*\n")
 _HAS_HEADER = re.compile(r"^ *S?TT {2,}", re.MULTILINE)
 
 Span = tuple[int, int]
@@ -61,7 +55,7 @@ def _has_table(text: str) -> bool:
     """Has the text lines of cells, or the header of a table whose cells stand below one another?"""
     if any(rule in text for rule in _RULES) or ("TT  " in text and _HAS_HEADER.search(text)):
         return True
-    return _ON_A_LINE.search(f"\n{text}\n") is not None or has_parted(text)
+    return HEADS_NUMBERS.search(text) is not None or has_parted(text)
 
 
 def _place_of(tasks: Sequence[Task]) -> Place | None:
@@ -92,7 +86,7 @@ def _apart(grid: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """Yield the rows up to the recipients and the signature, which stand below a table in cells of their own, and those from there on."""
     begin = 0
     for n, row in enumerate(grid):
-        if any(_CLOSES.match(cell.text) for cell in row.cells):
+        if any(ENDS_TEXT.match(cell.text) for cell in row.cells):
             yield grid[begin:n]
             begin = n
     yield grid[begin:]
@@ -135,7 +129,7 @@ def _take(reading: TaskText, table: _Table, columns: Columns, grid: Sequence[Row
     """Take a row as a task, as the head of the rows below it, or as nothing."""
     said = [cell.text for cell in grid[n].cells]
     first = next((text for text in said if text), "")
-    empty = all(not text or _FIGURE.fullmatch(text) for text in said)
+    empty = all(not text or COLUMN_NUMBER.fullmatch(text) for text in said)
     if empty or _SUM.match(first) or 1 < len(said) < columns.width - 2:
         return
     if _is_group(columns, said, grid[n + 1] if n + 1 < len(grid) else None):
@@ -179,7 +173,7 @@ def _task(reading: TaskText, table: _Table, columns: Columns, row: Row) -> Task 
     if not lead:
         return None
     table.lead = lead
-    used = [cell for name, cell in cells.items() if name != "number" and not BLANK.fullmatch(cell.text)]
+    used = [cell for name, cell in cells.items() if name != "number" and not is_blank(cell.text)]
     start = min(cell.start for cell in used)
     task = reading.task(start, max(cell.end for cell in used), lead, "table")
     return due(task, _due(reading, cells), support)
@@ -204,9 +198,9 @@ def _who(reading: TaskText, table: _Table, columns: Columns, row: Row, cells: di
     support: Names = ()
     if cell is not None:
         lead, support = read_who(reading, cell.text, both=both)
-    if not lead and (cell is None or BLANK.fullmatch(cell.text)):
+    if not lead and (cell is None or is_blank(cell.text)):
         lead = table.group if cell is None else table.lead or table.group
-    if "support" in cells and not BLANK.fullmatch(cells["support"].text):
+    if "support" in cells and not is_blank(cells["support"].text):
         more = read_names(reading, cells["support"].text)
         support = tuple(dict.fromkeys((*support, *more)))
     return lead, support

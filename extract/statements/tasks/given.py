@@ -68,13 +68,12 @@ _PLEA = re.compile(
 """What is asked of those above, who decide: "Kính đề nghị UBND tỉnh xem xét, phê duyệt kinh phí; giao Sở Xây dựng chủ trì …"."""
 _DIRECTS = re.compile(r"(?:lãnh\s+đạo\s*(?:,|và)\s*)?chỉ\s+đạo\s+|(?P<party>lãnh\s+đạo)\s+", re.IGNORECASE)
 """Only a committee of the Party leads; "Lãnh đạo Sở A" elsewhere are its heads."""
-# Below a committee's heading: what it is to lead, and not its leaders.
-_LEADS = re.compile(r"lãnh\s+đạo\s")
+_THEIRS = re.compile(rf"(?P<each>(?:mỗi|từng)\s+{lowered(HEAD_WORDS)}(?:\s*,\s*[^\s,.;]+)?\s)|lãnh\s+đạo\s")
+"""Below a body's heading: "Mỗi đơn vị …" of a group, and what a committee is to lead, and not its leaders; in lower case."""
 _WHENEVER = re.compile(
     r"(?:khi|sau\s+khi)\s+(?:nhận\s+được|tiếp\s+nhận|phát\s+hiện)\s(?![^,;.]*\snày(?!\w))[^,;.]{2,80},"
 )
 """Of "Khi nhận được đơn, trong thời hạn 05 ngày Ủy ban Kiểm tra xem xét …": what guidance rules for whenever that comes."""
-_EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{lowered(HEAD_WORDS)}(?:\s*,\s*[^\s,.;]+)?\s")
 _CALLS_BELOW = re.compile(
     rf"(?:{DIRECTS}|{one_of(task_phrases('give', 'call'))}|có\s+ý\s+kiến)"
     rf"(?:\s+(?:{DIRECTS}|{AS_FOLLOWS}|sau|{SEVERAL}|{CONTENT}|việc))*\s*:$",
@@ -213,11 +212,8 @@ class Given:
             return True
         if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
-        if not above.lead:
-            return False
-        # "Mỗi đơn vị …" below a group: that group's
-        theirs = not above.open_ and _EACH_OF_THEM.match(low, begin, end)
-        return (theirs or _LEADS.match(low, begin, end)) is not None
+        theirs = _THEIRS.match(low, begin, end) if above.lead else None
+        return theirs is not None and not (theirs["each"] and above.open_)
 
     def _requests(self, above: Scope) -> bool:
         """Does a report make its requests here?"""

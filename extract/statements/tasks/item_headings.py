@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import early_tones
 from chidao.extract.language.patterns import AS_FOLLOWS, CONTENT, COURTEOUS, HELPS, LEADS, SEVERAL
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
@@ -20,13 +21,15 @@ from chidao.extract.model import Addressee
 from chidao.extract.reading.outline import LONGEST_TITLE, Item
 from chidao.extract.statements.addressees.words import HEAD, are_committees, is_body, is_one, is_unit, kind_of
 from chidao.extract.statements.tasks.given import Given
+from chidao.extract.statements.tasks.orders import CONCERNS
 from chidao.extract.statements.tasks.parts import CARRYING, is_superior
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
 
-_CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of((*task_phrases('give', 'call', 'heading'), 'kiến nghị'))}\s*:?\s+")
+_CALL = re.compile(
+    rf"(?:{COURTEOUS}\s+)?(?:{one_of(task_phrases('give', 'call', 'heading'))}|(?P<recommends>kiến\s+nghị))\s*:?\s+"
+)
 """What stands before the addressees of a heading, in lower case."""
-_RECOMMENDS = re.compile(r"kiến\s+nghị\s")
 _HEADING_END = re.compile(
     rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
     rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
@@ -34,10 +37,6 @@ _HEADING_END = re.compile(
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
 )
-_CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
-"""Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
-_A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
-"""Of "1. Cấp tỉnh", below which items name who of that level is meant."""
 _WHEREIN = re.compile(r"\s(?:trong|đối\s+với|khi|về|theo)\s")
 """Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name."""
 
@@ -63,7 +62,7 @@ class ItemHeadings:
         lead, end = self._headed(item, call)
         if not lead or self._says_more(item, end):
             return None
-        recommends = call is not None and _RECOMMENDS.match(call.group()) is not None
+        recommends = call is not None and call["recommends"] is not None
         if (self.given.tells or recommends) and any(is_superior(a, self.reading.heading) for a in lead):
             # what is asked of those above is nobody's work
             return above._replace(lead=(), support=(), section="account") if self.given.tells else None
@@ -76,7 +75,7 @@ class ItemHeadings:
     def _call(self, item: Item) -> re.Match[str] | None:
         """What calls on those whom an item names; only who inspects recommends."""
         call = _CALL.match(self.reading.low, item.start, item.end)
-        return None if call and _RECOMMENDS.match(call.group()) and not self.given.inspects else call
+        return None if call and call["recommends"] and not self.given.inspects else call
 
     def _says_more(self, item: Item, end: int) -> bool:
         """Does the item say more than a heading does behind those whom it names, whose names stop at `end`?"""
@@ -104,7 +103,8 @@ class ItemHeadings:
             return self.reading.named(start, item.end)
         if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
             return self.reading.named(start, item.end)
-        if call is not None and not lead and item.lead_in and _CONCERNS.fullmatch(call.group()):
+        if call is not None and not lead and item.lead_in and CONCERNS.fullmatch(call.group()):
+            # "Đối với chi bộ trường học:", where any word for those who get work names some
             group = HEAD.match(self.reading.text, start, item.end)
             if group is not None and kind_of(group) != "none":
                 return self.reading.named(start, item.end)
@@ -125,8 +125,9 @@ class ItemHeadings:
 
 
 def are_levels(named: Sequence[Addressee]) -> bool:
-    """Is what is named no body but a level?"""
-    return all(_A_LEVEL.match(a.name) for a in named)
+    """Is what is named no body but a level: "1. Cấp tỉnh", below which items name who of that level is meant?"""
+    names = (early_tones(a.name.lower()) for a in named)
+    return all(name.startswith("cấp ") and not name.startswith("cấp ủy") for name in names)
 
 
 def _have_duties(item: Item, named: Sequence[Addressee]) -> bool:

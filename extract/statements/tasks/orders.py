@@ -18,7 +18,6 @@ from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.letters import LETTER, UPPER, trimmed
 from chidao.extract.language.patterns import (
-    ALL_OF_THEM,
     ALSO,
     CHARGED,
     COURTEOUS,
@@ -32,8 +31,9 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.addressees import may_be_named, tells_of_a_person
+from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
-from chidao.extract.statements.addressees.words import are_own_people, is_body, is_whole
+from chidao.extract.statements.addressees.words import MANY, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
 from chidao.extract.statements.tasks.parts import is_superior
@@ -68,10 +68,10 @@ _TOPIC = re.compile(
 )
 """Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"; behind "Kiến nghị của cử tri:" stands what these wish."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
-_FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
+CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
 _ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
 """Of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
-_OPENS = re.compile(either(_CALL, _FRONT, _TOPIC, _FOR, _ALONE))
+_OPENS = re.compile(either(_CALL, _FRONT, _TOPIC, CONCERNS, _ALONE))
 """What an order opens with that does not begin with whom it names: most sentences begin with neither, and none of these need be tried."""
 LONGEST_TERM = 40
 """Of a term before who is told or what is to be done ("Hằng năm, hai bên …"), in characters."""
@@ -113,12 +113,9 @@ _LABELS = re.compile(
 """Of "Cơ quan thực hiện: Sở Y tế", which labels who does it."""
 _AGREES = re.compile(rf"{one_of(words('agrees'))}(?:\s+(?:chủ\s+trương|việc))?,?\s*$", re.IGNORECASE)
 """Before a call of "Thống nhất giao Sở Y tế …"."""
-_SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
-"""Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …"."""
-_SMALL = re.compile(_SMALL_BODY)
 _SENTENCE = re.compile(
     rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|"
-    rf"(?<=;)\s+(?=(?:{GIVES}(?!\s+ban)|{one_of(task_phrases('call'))}|{_SMALL_BODY})\s)|"
+    rf"(?<=;)\s+(?=(?:{GIVES}(?!\s+ban)|{one_of(task_phrases('call'))}|{SMALL_BODY.pattern})\s)|"
     r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
 )
 """One class of marks comes first, since a search for one is fast."""
@@ -126,8 +123,6 @@ _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _MARKS = '("“*'
 """With what such a mark begins."""
 _CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
-_SEVERAL = re.compile(rf"{ALL_OF_THEM}\s", re.IGNORECASE)
-"""Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _ANOTHER = (" khác", " đó")
 """Of "Chủ tịch phân công Phó Chủ tịch khác giải quyết thay", who is nobody yet."""
@@ -305,11 +300,11 @@ def _told_at(reading: TaskText, at: int, end: int) -> tuple[bool, tuple[Addresse
     """Return whether "đối với" stands at `at`, who is named there, and where the names end; nobody where it tells of whom something
     holds, or where one of several is singled out for no work."""
     text = reading.text
-    front = _FOR.match(reading.low, at, end)
+    front = CONCERNS.match(reading.low, at, end)
     alone = _ALONE.match(reading.low, at, end)
     opens = front or alone
     lead, stop = reading.addressees(
-        opens.end() if opens else at, end, small=opens is not None or _SMALL.match(text, at, end) is not None
+        opens.end() if opens else at, end, small=opens is not None or SMALL_BODY.match(text, at, end) is not None
     )
     if not lead or (front and _WHO_ARE.match(text, stop, end)) or (alone and not starts_work(text, stop, end)):
         return False, (), at
@@ -328,7 +323,10 @@ def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
 def _asked(reading: TaskText, lead: tuple[Addressee, ...], call: re.Match[str], end: int) -> Order | None:
     """Return what those who are named before a call tell others to do ("Ủy ban nhân dân tỉnh yêu cầu các Sở …"); None where they are told
     to charge their own people, or those who work for them."""
-    order = None if all(_SEVERAL.match(a.name) for a in lead) else _called(reading, call, end)
+    group = all(
+        MANY.match(a.name) for a in lead
+    )  # "Các chi bộ phân công đảng viên …": it is told to charge its own people
+    order = None if group else _called(reading, call, end)
     if order is None or are_own_people(order.lead) or _asks_contractors(reading, lead, order):
         return None
     return order

@@ -20,10 +20,8 @@ from chidao.extract.statements.tasks.papers import has_issued
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.task_text import TaskText
 
-_OWN_FORCE = re.compile(
-    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:{verbs('clause', ['replaces'])}|{IN_FORCE})"
-)
 _NOTICE = re.compile(
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:{verbs('clause', ['replaces'])}|{IN_FORCE})|"
     rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+(?:kể\s+)?từ|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
@@ -40,9 +38,7 @@ _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương
 def notifies(reading: TaskText, begin: int, end: int) -> bool:
     """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""
     noticed = reading.first("notice", begin, end) >= 0
-    return (
-        noticed and (_OWN_FORCE.search(reading.low, begin, end) or _NOTICE.search(reading.low, begin, end)) is not None
-    )
+    return noticed and _NOTICE.search(reading.low, begin, end) is not None
 
 
 def only_tells(reading: TaskText, order: Order, end: int) -> bool:

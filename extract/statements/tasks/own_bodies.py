@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LOWER, UPPER
+from chidao.extract.language.organs import council_boards
 from chidao.extract.language.patterns import ALL_OF_THEM, AS_FOLLOWS, COMMUNE_UNIT, UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.anaphora import DEFINED
@@ -23,7 +24,7 @@ from chidao.extract.model import Addressee, Heading
 from chidao.extract.statements.addressees.words import is_body, is_unit, split_office
 
 _LONGEST_NAME = 160
-_INSTITUTION = re.compile(rf"{one_of(words('institution'))}\s")
+_INSTITUTIONS = tuple(f"{word} " for word in words("institution"))
 _CELL = re.compile(
     rf"(?:Chi bộ|Chi ủy|Đảng ủy|Đảng bộ|Công đoàn(?: cơ sở)?|Chi đoàn|Liên đội)\s+(?={one_of(words('institution'))}\s)"
 )
@@ -36,11 +37,11 @@ _OF_ITS_OWN = re.compile(
     r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường(?! học)|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
-_THE_UNION = re.compile(r"(?<=\s)(?P<what>Hội|Liên đoàn)$")
+_UNIONS = ("Hội", "Liên đoàn")
 _UNION = re.compile(r"(?:Hội|Liên đoàn)\s.*")
 _ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S)")
 """Of "Ban Thường vụ Đoàn xã", which stands for the whole."""
-_PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
+_PARTY_OFFICES = frozenset(f"{rank}bí thư{standing}" for rank in ("", "phó ") for standing in ("", " thường trực"))
 """An office that only a Party committee has: in its own papers nobody says whose."""
 _HEADS_A_UNIT = re.compile(r"(?:Phó )?Trưởng (?P<unit>phòng|ban|trạm)", re.IGNORECASE)
 """Of "Trưởng phòng Kinh tế", whose second word begins the name of what is headed."""
@@ -48,11 +49,7 @@ _OF_EVERY_BODY = "Văn phòng"
 """A commune has two: that of its Party committee is meant in the committee's own papers alone."""
 
 _COMMITTEE = "Đảng ủy "
-_COUNCIL = re.compile(r"(?:Thường trực )?Hội đồng nhân dân ")
-_BOARD = re.compile(
-    r"Ban (?:Kinh tế - (?:Ngân sách|Xã hội)|Văn hóa - Xã hội|Pháp chế|Dân tộc|Đô thị)|Thường trực(?= Hội đồng nhân dân$)"
-)
-"""Of the council that writes, and of no other."""
+_COUNCIL, _STANDING = "Hội đồng nhân dân", "Thường trực Hội đồng nhân dân"
 _CODED = re.compile(r"\((?P<code>(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})\)")
 _DEPARTMENT_BEFORE = re.compile(rf"(?:Phòng|Cục)\s+[{UPPER}](?:(?!Phòng\s|Cục\s|\n\n)[^();:.|])*$")
 _COMMITTEES = ("ban", "tổ", "đoàn", "tiểu ban")
@@ -74,7 +71,9 @@ _AGENCY = re.compile(
 _FIELDS_OF_A_CENTRE = re.compile(rf"Trung tâm [{UPPER}][^,]+(?:, [{UPPER}][^,]+)? và [{UPPER}][^,]+$")
 """Of "Trung tâm Văn hóa, Thể thao và Truyền thông huyện", whose commas part no bodies."""
 _COMMUNE = re.compile(rf"(?<!\w)(?P<unit>{COMMUNE_UNIT})\s+(?P<name>{NAME})")
-_EXECUTIVE = re.compile(r"Ban (?:Thường vụ|Chấp hành) (?:(?:Tỉnh|Thành) đoàn|Hội|Liên đoàn)\s")
+_EXECUTIVE = tuple(
+    f"Ban {organ} {union} " for organ in ("Thường vụ", "Chấp hành") for union in ("Tỉnh đoàn", "Thành đoàn", *_UNIONS)
+)
 """Of "Ban Chấp hành Tỉnh đoàn X", whose "Ban Phong trào" is that of the union itself."""
 _SECTION = re.compile(
     r"(?:Phòng|Ban(?!\s(?:Tổ chức (?:giải|hội|cuộc|lễ|chương)|Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
@@ -194,7 +193,7 @@ class OwnBodies:
     def _unit(self, addressee: Addressee, name: str) -> Addressee:
         """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
         issuer, home = self._house, self.finder.places.home
-        if _INSTITUTION.match(issuer):
+        if issuer.startswith(_INSTITUTIONS):
             return Addressee(_of_institution(name, issuer if self._is_listed(issuer) else _WHERE.sub("", issuer)))
         if _AGENCY.match(issuer) and name.endswith(f" {issuer}"):
             return Addressee(name.replace(f" thuộc {issuer}", f" {issuer}"))  # "Phòng Tổ chức thuộc Ban Tổ chức …"
@@ -213,7 +212,7 @@ class OwnBodies:
     def _house(self) -> str:
         """Whose the units are that the text names without saying so: who issues it, without the organ that does."""
         issuer = _CELL.sub("", split_office(self.heading.issuer or "")[1])
-        return _ORGAN.sub("", issuer) if _EXECUTIVE.match(issuer) else issuer
+        return _ORGAN.sub("", issuer) if issuer.startswith(_EXECUTIVE) else issuer
 
     def _is_listed(self, issuer: str) -> bool:
         """Is it one of many of its kind ("Viện kiểm sát nhân dân tỉnh X"), whose place is all of its name?"""
@@ -222,10 +221,11 @@ class OwnBodies:
 
     def _of_union(self, name: str) -> Addressee | None:
         """ "Thường trực Hội", "Văn phòng Liên đoàn" of the association's own paper."""
-        short = _THE_UNION.search(name)
-        whole = _UNION.search(self.heading.issuer or "") if short else None
-        known = short is not None and whole is not None and whole.group().startswith(f"{short['what']} ")
-        return Addressee(f"{name[: short.start('what')]}{whole.group()}") if short and whole and known else None
+        what = next((what for what in _UNIONS if name.endswith(f" {what}")), None)
+        whole = _UNION.search(self.heading.issuer or "") if what else None
+        if what is None or whole is None or not whole.group().startswith(f"{what} "):
+            return None
+        return Addressee(f"{name.removesuffix(what)}{whole.group()}")
 
     def _of_committee(self, name: str) -> Addressee | None:
         """ "Phó Trưởng ban Thường trực" of the one committee that the text sets up and gives a short name."""
@@ -245,10 +245,12 @@ class OwnBodies:
     def _of_council(self, name: str) -> Addressee | None:
         """ "Ban Pháp chế" in a council's own paper: the board of that council."""
         home = self.finder.places.home
-        board = _BOARD.match(name) if home and _COUNCIL.match(self.heading.issuer or "") else None
-        if home is None or board is None or name[board.end() :] not in ("", " Hội đồng nhân dân"):
+        board = name.removesuffix(f" {_COUNCIL}")
+        if home is None or not (board in council_boards() or name == _STANDING):
             return None
-        known = self.finder.read(home.fill(f"{board.group()} Hội đồng nhân dân {{unit}} {{name}}"), 0)
+        if not (self.heading.issuer or "").startswith((f"{_COUNCIL} ", f"{_STANDING} ")):
+            return None
+        known = self.finder.read(home.fill(f"{board} {_COUNCIL} {{unit}} {{name}}"), 0)
         return Addressee(known.name, known.key) if known else None
 
     def _of_home(self, name: str) -> Addressee | None:
@@ -261,7 +263,7 @@ class OwnBodies:
             title, body = title[: heads.start("unit")].strip(), f"{heads['unit'].capitalize()} {body}"
         if organ := _ORGAN.match(name):
             title, body = organ.group().strip(), name[organ.end() :]
-        if not body and _PARTY_OFFICE.fullmatch(title) and "Đảng" in (self.heading.issuer or ""):
+        if not body and title.lower() in _PARTY_OFFICES and "Đảng" in (self.heading.issuer or ""):
             body = home.party.removesuffix(f" {home.unit}")
         stem = body.removesuffix(f" {home.unit}")
         if stem == _OF_EVERY_BODY and "Đảng" not in (self.heading.issuer or ""):

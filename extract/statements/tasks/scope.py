@@ -21,8 +21,6 @@ from chidao.extract.statements.tasks.task_text import TaskText
 DUTIES = "duties"
 """The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
-_OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
-"""Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
 _LONGEST_NAME = 80
 
 
@@ -81,6 +79,6 @@ def one_of_them(reading: TaskText, begin: int, end: int, above: Scope) -> Order 
 
 def _is_one_of(addressee: Addressee, group: Sequence[Addressee]) -> bool:
     """Can it be one of the group: a body, or an office where the group are members?"""
-    if _OF_MANY.search(addressee.name):
-        return False
+    if " các " in f" {addressee.name.lower()}":
+        return False  # "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work
     return is_body(addressee.name) or (all(are_members(a.name) for a in group) and is_one(addressee.name))

@@ -56,7 +56,7 @@ class Sides:
         """The two or more whose names end at `stop`, in the sentence that says what they are called."""
         text = self.reading.text
         start = max(text.rfind("\n", 0, stop) + 1, stop - _MOST_NAMES)
-        for begin in (start, *(comma.end() for comma in re.compile(r", ").finditer(text, start, stop))):
+        for begin in (start, *(at + 2 for at in range(start, stop) if text.startswith(", ", at, stop))):
             named, end = self.reading.addressees(begin, stop, heading=True)
             if len(named) > 1 and not text[end:stop].strip():
                 return named

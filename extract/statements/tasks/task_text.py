@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.dates import iso_date
-from chidao.extract.language.letters import lower
+from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import (
+    ADDRESS,
     AGENCY,
     ALONG,
     CHARGED,
@@ -20,6 +21,7 @@ from chidao.extract.language.patterns import (
     LEADS,
     MANNER,
     PREPARES,
+    SIGNS_FOR,
     SINCE,
     UNIT,
     day,
@@ -94,6 +96,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _BARE_DAY = re.compile(rf"^(?=[0-9]{{1,2}}(?:/[0-9]{{1,2}})?\s+{EACH}\s)")
+ENDS_TEXT = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[{UPPER}]{{2}}")
+"""What opens a list of addressees, or a signature."""
 _ABBREVIATIONS = re.compile(r"viết\s+tắt", re.IGNORECASE)
 _ABBREVIATED = re.compile(
     r"^[\s|+•-]*(?P<term>[A-ZĐ][A-ZĐ&. -]{1,20}?)[ ]*[:=|\t][ |]*(?P<full>[A-ZĐ][^\n:;|\t]{4,100}?)[ ;.|]*$",

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import whitespace
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
 from chidao.extract.language.patterns import (
-    ADDRESS,
     ANNEX,
     AS_FOLLOWS,
     ATTACHED_IN_CAPITALS,
     CONTENT,
     ISSUES,
-    SIGNS_FOR,
     SINGLES_OUT,
     TELEGRAPHS,
 )
@@ -42,14 +41,12 @@ from chidao.extract.statements.tasks.labels import label_of, labelled, with_labe
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
-from chidao.extract.statements.tasks.task_text import BINDING, STANDING, TaskText, assigns, due
+from chidao.extract.statements.tasks.task_text import BINDING, ENDS_TEXT, STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s")
 """How a document takes its leave, in lower case: a sentence behind that may still ask for something, and of anybody."""
 _TELEGRAM = re.compile(TELEGRAPHS)
-_CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
-"""What opens a list of addressees, or a signature."""
 _ANNEX = re.compile(rf"(?:{ANNEX}|{ATTACHED_IN_CAPITALS})(?:\s|$)")
 _NUMBERED = ("roman", "article", "point", "number", "capital", "letter", "bracket", "ordinal")
 """Styles of items with which a document begins to say what is to be done."""
@@ -69,7 +66,7 @@ _SUMS_UP = re.compile(
 """The end of a paragraph that only announces what those named in it are to do."""
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
-_FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
+_AROUND = f"{whitespace}:*_"
 _HAS_BEEN_DONE = re.compile(
     rf"[);:–-]\s*(?:(?:hiện|đến)\s+nay\s*,?\s*)?(?:cơ\s+bản\s+)?đã\s+(?:cơ\s+bản\s+)?"
     rf"(?:{one_of(words('is finished'))}|{ISSUES}|{CARRIES_OUT}\s+xong|xong(?!\w))[^.;]{{0,60}}[\s.;)/]*$"
@@ -194,7 +191,7 @@ class _Walk:
 
     def _closes(self, item: Item, said: str) -> bool:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
-        if _CLOSES.match(said) or (not self.given.opened and _TELEGRAM.match(said)):
+        if ENDS_TEXT.match(said) or (not self.given.opened and _TELEGRAM.match(said)):
             return True
         text_begins = item.style in ("part", "article", "roman") or (not self.given.opened and item.style != "dash")
         return self.closing and not text_begins and not _ANNEX.match(said)
@@ -347,7 +344,7 @@ class _Walk:
             if not order.lead:
                 continue
             rule = "called" if order.called else "subject"
-            numbered = _FIRST_PART.match(reading.text, order.end, stop) is not None
+            numbered = reading.text[order.end : stop].lstrip(_AROUND).startswith("(1) ")
             for part in self._parts(begin, stop, numbered):
                 self.found.append(reading.finish(reading.task(*part, order.lead, rule)))
         return begins[0]
@@ -378,5 +375,7 @@ def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def _before_mark(text: str, begin: int) -> int:
     """Return where the text before a part ends that begins at `begin`, without the part's mark ("(2) ")."""
-    mark = re.compile(r".*?(\([0-9]{1,2}\)\s+)$", re.DOTALL).match(text, max(0, begin - 8), begin)
-    return mark.start(1) if mark else begin
+    opened = text.rfind("(", max(0, begin - 8), begin)
+    mark = text[opened:begin].rstrip() if opened >= 0 else ""
+    marked = mark[-1:] == ")" and mark[1:-1].isdecimal() and opened + len(mark) < begin
+    return opened if marked else begin
