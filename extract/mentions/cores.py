@@ -119,7 +119,7 @@ def find_cores(layout: Layout, words: Lexicon, own_type: int = -1) -> list[Refer
             got = name(text, start, end)  # the year behind the constitution is no number
         if got and not (got[0].rule == "bare-number" and _next_row(layout, got[0])):
             found += got
-            taken = max(f.end for f in got) if len(got) > 1 else got[0].end
+            taken = max((f.end for f in got if f.rule != "law-amending"), default=got[0].end)
     found += _orphans(text, found, words)
     found += _standards(text, words)
     found.sort(key=lambda f: (f.start, -f.end))
@@ -211,6 +211,21 @@ def _amended(text: str, start: int, gap: re.Match[str]) -> int | None:
     return gap.start("name") + amended.start("kind") if amended and numbered else None
 
 
+_ANOTHER = re.compile(
+    rf"(?P<name>(?:,|\s+và)\s+{LAW}\s+[^;,.()\n“”\"0-9]{{2,120}}?)\s+{NUMBER_SIGN}[0-9]{{1,3}}/{YEAR}/(?:UBTV)?QH[0-9]{{1,2}}"
+)
+"""The next law of a list, with its number."""
+
+
+def _over_its_list(text: str, amending: Reference, end: int) -> Reference:
+    """The law that amends the one whose number ends at `end`, and those that stand behind it: "Luật sửa đổi … Luật A số …, Luật B số … và
+    Luật C số …" is called without the numbers."""
+    title = amending.title or ""
+    while another := _ANOTHER.match(text, end):
+        title, end = f"{title}{another['name']}", another.end()
+    return replace(amending_law(title, 0, len(title), amending.type or ""), start=amending.start, end=end, extent=end)
+
+
 _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
 """What no law's name begins with: "Luật này có hiệu lực thì thực hiện theo Luật Đất đai số …" names one behind."""
 _LAW_AT_END = re.compile(rf"\s{LAW}\Z")
@@ -269,7 +284,7 @@ def _numbers(text: str, lead: _Lead) -> list[Reference]:
     if lead.title:
         found[-1] = replace(found[-1], title=lead.title, rule="law-number")
     if lead.outer:
-        found.insert(0, replace(lead.outer, end=code.end, extent=code.end))
+        found.insert(0, _over_its_list(text, lead.outer, code.end))
     return found + _further_codes(text, lead, code)
 
 
