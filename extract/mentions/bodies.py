@@ -153,8 +153,11 @@ def _is_provincial(head: Head) -> bool:
 _CONSONANT, _VOWEL = "[BCDĐFGHJKLMNPQRSTVWXZ]", rf"(?:(?![BCDĐFGHJKLMNPQRSTVWXZ])[{UPPER}])"
 _CAPITALS = rf"(?<![{LETTER}])(?=[{UPPER}]{{2}}){_CONSONANT}*{_VOWEL}[{UPPER}]*(?![{LETTER}])"
 """A word in capitals, and no short form, which seldom has a vowel ("BCH", "TW")."""
-_OF_A_UNIT = re.compile(rf"\s+(?!xã\s+hội){UNIT_BELOW}(?![{LETTER}])")
-"""Behind a name whose unit is not named, and is none of those whose paper it is: "Trung tâm Phục vụ hành chính công xã" of a province's."""
+_OF_A_UNIT = re.compile(
+    rf"\s+(?:(?!xã\s+hội){UNIT_BELOW}(?![{LETTER}])|(?:vùng|khu\s+vực|liên\s+{UNIT_BELOW})\s+(?:số\s+)?(?:[0-9{UPPER}]))"
+)
+"""Behind a name whose unit is not named, and is none of those whose paper it is: "Trung tâm Phục vụ hành chính công xã" of a province's,
+"Chi cục Kiểm lâm vùng I"."""
 
 
 def _of_province(text: str, start: int, at: int, head: Head) -> list[BodyMention]:

@@ -46,6 +46,9 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|(?<
 _ORDERS = re.compile(rf"{ITEM}(?:{one_of(task_phrases('give', 'call'))}|{PROPOSES})\s")
 _CALLED = re.compile(
     rf"{one_of(task_phrases('call'), whole=True)}(?::\s|\s+(?:các|cấp|ban|ủy|sở|đảng)(?:\s|$))(?!.*\sđã\s)"
+    # and no "giao ban quý I"
+    rf"|{one_of(task_phrases('give'), whole=True)}\s+(?:các|cấp|ủy|sở|đảng|(?:văn\s+)?phòng|công\s+an|chi\s+(?:bộ|cục)|trường|đoàn"
+    rf"|ban\s+(?:xây|tổ|tuyên|nội|dân|kinh|pháp|quản|chỉ|chấp|thường))\s(?!.*\sđã\s)"
 )
 _ORDERED = re.compile(
     rf"(?:s(?<!\ws)ẽ|c(?<!\wc)(?:ần\s+(?:phải|được|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"

@@ -125,7 +125,8 @@ class Given:
         self.tells = tells
         self.inspects = _INSPECTS.match(f"{reading.heading.type} {reading.heading.title or ''}") is not None
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
-        self.opened = self.begun = False
+        # … and `ordered` once it has given work.
+        self.opened = self.begun = self.ordered = False
 
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
@@ -143,13 +144,24 @@ class Given:
                 yield Placed(begin, begin, begin, (), False)
                 continue
             order = self._order(begin, end, item, above)
+            if order is None and goes_on and self._is_anothers_affair(begin, end):
+                yield Placed(begin, begin, begin, (), False)
             if order is None or (directed and not order.called):
                 continue
             if named and self._opens_anew(order, begin):
                 above = above._replace(lead=(), support=())  # "Các chủ đầu tư lập …. Đề nghị Kho bạc …": the writer's
             if self._gives(order, begin, end, above) and not only_tells(self.reading, order, end):
                 named = named or not order.called
+                self.ordered = True
                 yield Placed(begin, order.start, order.end, of_those_above(order.lead, above), order.called)
+
+    def _is_anothers_affair(self, begin: int, end: int) -> bool:
+        """ "Sở Y tế rà soát thuốc; UBND tỉnh sẽ xem xét bổ sung kinh phí trong tháng 12": does a clause that orders nothing say by when
+        another body does something, so that the day is not of what was told before?"""
+        lead, stop = self.reading.addressees(begin, end) if self.reading.text[begin].isupper() else ((), begin)
+        if not lead or not is_body(lead[0].name) or self.reading.first("help", begin, end) >= 0:
+            return False
+        return self.reading.deadline(stop, end) is not None
 
     def _opens_anew(self, order: Order, begin: int) -> bool:
         """Is it a call with which a sentence of its own opens, and no clause behind a semicolon?"""
@@ -328,7 +340,7 @@ class Given:
 
     def _has_begun(self, order: Order, begin: int, end: int) -> bool:
         """Is what is said here work, or still the story of how the document came about?"""
-        if self.opened or self.found:
+        if self.opened or self.found or self.ordered:
             return True
         own = self.reading.heading.issuer_key
         others = own is not None and not any(a.key == own or is_superior(a, self.reading.heading) for a in order.lead)
