@@ -140,11 +140,8 @@ class Given:
             directed = (bool(above.lead) and self._directs(begin, end, above)) or (directed and goes_on)
             if asked and not plea:
                 continue
-            if _IF_NEED_BE.match(self.reading.low, begin, end):
-                yield Placed(begin, begin, begin, (), False)
-                continue
             order = self._order(begin, end, item, above)
-            if order is None and goes_on and self._is_anothers_affair(begin, end):
+            if order is None and self._stands_apart(begin, end, goes_on=goes_on):
                 yield Placed(begin, begin, begin, (), False)
             if order is None or (directed and not order.called):
                 continue
@@ -154,6 +151,12 @@ class Given:
                 named = named or not order.called
                 self.ordered = True
                 yield Placed(begin, order.start, order.end, of_those_above(order.lead, above), order.called)
+
+    def _stands_apart(self, begin: int, end: int, *, goes_on: bool) -> bool:
+        """Is a sentence that orders nothing no part of what was told before it?"""
+        if _IF_NEED_BE.match(self.reading.low, begin, end):
+            return True
+        return goes_on and self._is_anothers_affair(begin, end)
 
     def _is_anothers_affair(self, begin: int, end: int) -> bool:
         """ "Sở Y tế rà soát thuốc; UBND tỉnh sẽ xem xét bổ sung kinh phí trong tháng 12": does a clause that orders nothing say by when
@@ -169,6 +172,8 @@ class Given:
 
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
+        if _IF_NEED_BE.match(self.reading.low, begin, end):
+            return None
         order = self._pleads(begin, end) if self.tells else self._recommends(begin, end)
         order = order or (one_of_them(self.reading, begin, end, above) if above.lead else None)
         order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
