@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -191,6 +191,47 @@ def crowd(count: int, each: int) -> Linked:
             links["implements"][n * count + n - step] = True
             links["cites"][n * count + (n * step) % n] = True
     return Linked(documents, links)
+
+
+@pytest.mark.browser
+def test_many_lines_are_drawn_some_in_each_frame(visit: Open) -> None:
+    page = visit("/graph")
+    told = whole(crowd(900, 3), "vi", lambda iri: None)
+    page.route("**/api/graph", lambda route: route.fulfill(json=told))
+    page.reload()
+    page.wait_for_selector("[data-ready=true]")
+    drawn = page.evaluate("""async () => {
+        const { crowd } = document.querySelector("#graph").drawing;
+        const frames = async (count) => { for (; count; count -= 1) await new Promise((done) => requestAnimationFrame(done)); };
+        const parts = [];
+        crowd.gl.drawArrays = (mode, from, count) => parts.push([from, count]);
+        crowd.lines = 70_000;
+        crowd.draw();
+        const first = [...parts];
+        await frames(4);
+        const every = [...parts];
+        crowd.draw();
+        crowd.clear();
+        await frames(4);
+        return { first, every, more: parts.slice(every.length) };
+    }""")
+    assert drawn["first"] == [[0, 60_000]]
+    assert drawn["every"] == [[0, 60_000], [60_000, 60_000], [120_000, 20_000]]
+    assert drawn["more"] == [[0, 60_000]]  # what is cleared is not drawn on
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/graph", "/graph?ref=15-NQ/TW&view=network"])
+def test_the_data_is_asked_for_once_before_the_script_is_there(visit: Open, path: str) -> None:
+    page = visit("/graph?ref=15-NQ/TW&view=network")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(urljoin(page.url, path))
+    page.wait_for_selector("[data-ready=true]")
+    assert asked.count("/api/graph") == 1
+    began = page.evaluate("""() => Object.fromEntries(performance.getEntriesByType("resource")
+        .map((one) => [new URL(one.name).pathname.split("/").pop(), one.initiatorType]))""")
+    assert began["graph"] == "link"
 
 
 @pytest.mark.browser

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from chidao.graph.answers.status import Ended, ended
 from chidao.graph.select import Store
-from chidao.viz.web.pages import graph_page
+from chidao.viz.web.pages import graph_data, graph_page
 from chidao.viz.web.rendering import scheme_part
 from chidao.viz.web.serving.app import make_app
 
@@ -226,3 +226,19 @@ def test_a_part_as_a_file(client: TestClient, form: str, graph_of_strangers: Pat
     assert len(nodes) == len(client.get("/api/graph", params={"ref": REF}).json()["nodes"])
     assert str(graph_of_strangers.parent.parent) not in answer.text  # where the files lie is nobody's business
     assert client.get("/api/graph/export", params={"format": "exe"}).status_code == 400
+
+
+def test_the_whole_is_made_once_and_sent_as_it_is_kept(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    make = graph_data.whole
+
+    def counting(*given: Any, language: str, **more: Any) -> dict[str, Any]:
+        made.append(language)
+        return make(*given, language=language, **more)
+
+    monkeypatch.setattr(graph_data, "whole", counting)
+    packed = client.get("/api/graph", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/api/graph", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert packed.json() == plain.json() and plain.json()["packed"]
+    assert len(made) <= 1

@@ -68,9 +68,9 @@ def _above(links: Iterable[tuple[int, int, str]], dates: Sequence[str]) -> dict[
     found: dict[int, tuple[int, str, int]] = {}
     for one, other, relation in links:
         if one != other:
-            link = (order.get(relation, 99), dates[other], other)
-            if one not in found or link < found[one]:
-                found[one] = link
+            rank = order.get(relation, 99)
+            if (first := found.get(one)) is None or (rank <= first[0] and (rank, dates[other], other) < first):
+                found[one] = rank, dates[other], other
     return {one: first[1:] for one, first in found.items()}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from chidao.graph.answers.linked import Known, Linked
@@ -27,7 +28,8 @@ def whole(of: Linked, language: str, page_of: Callable[[str], str | None] | None
     order = {name: index for index, name in enumerate(told.relations)}
     names = sorted(of.links, key=lambda name: (order.get(name, len(order)), name))
     sorted_pairs = {name: sorted(of.links[name]) for name in names}
-    ends = {name: [of.ends(pair) for pair in pairs] for name, pairs in sorted_pairs.items()}
+    size = len(of.documents)
+    ends = {name: [divmod(pair, size) for pair in pairs] for name, pairs in sorted_pairs.items()}  # as `of.ends` does
     outright = [of.links[name][pair] for name in names for pair in sorted_pairs[name]]
     labels = relation_labels()
     relations = [
@@ -58,7 +60,7 @@ def _placed(
         [(one.level, one.date) for one in every],
         ((source, target, name) for name, pairs in ends.items() for source, target in pairs),
     )
-    degrees = Counter(place for pairs in ends.values() for pair in pairs for place in pair)
+    degrees = Counter(chain.from_iterable(chain.from_iterable(ends.values())))
     sizes = {degree: size_of(degree) for degree in {0, *degrees.values()}}
     columns: dict[str, Any] = _facts(every, page_of) if every else {"prefix": ""}
     if every:

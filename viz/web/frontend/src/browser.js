@@ -16,13 +16,13 @@ export function save(blob, name) {
 }
 
 /**
- * JSON from an address, or an error whose message can be shown.
+ * JSON from an address, or an error whose message can be shown. Sent with no headers of its own, as those that a page asks for beforehand.
  * @param {string} url
  * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  */
 export async function fetched(url, signal) {
-  const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
+  const answer = await fetch(url, { signal });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(told.error ?? `${answer.status}`);
   return told;

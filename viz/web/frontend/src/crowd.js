@@ -16,6 +16,7 @@ precision mediump float;
 varying vec4 v_color;
 void main() { gl_FragColor = v_color; }`;
 
+const STEP = 30_000; // lines drawn at once: without a graphics card hundreds of thousands take seconds, and the signs are seen before
 const NUMBERS = 3; // of each end: x, y and the colour
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -23,11 +24,15 @@ const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 export class Crowd {
   lines = 0;
+  /** How many of them are drawn. */
+  drawn = 0;
+  /** The frame that draws the next ones. */
+  next = 0;
 
   /** @param {any} renderer sigma's, whose layers are not in its types */
   constructor(renderer) {
     this.renderer = renderer;
-    const gl = /** @type {WebGLRenderingContext} */ (renderer.createWebGLContext("crowd", { beforeLayer: "edges" }));
+    const gl = /** @type {WebGLRenderingContext} */ (renderer.createWebGLContext("crowd", { beforeLayer: "edges", preserveDrawingBuffer: true }));
     renderer.createCanvasContext("lit", { beforeLayer: "nodes" });
     this.gl = gl;
     const program = /** @type {WebGLProgram} */ (gl.createProgram());
@@ -79,14 +84,21 @@ export class Crowd {
     this.lines = edges.length;
   }
 
-  /** Draw all of them, unless the drawing moves: that is to be smooth without a graphics card too. */
+  /** Draw all of them, some in each frame, unless the drawing moves: that is to be smooth without a graphics card too. */
   draw() {
     const { gl, renderer } = this;
     this.clear();
     const mouse = renderer.getMouseCaptor();
     if (renderer.getCamera().isAnimated() || mouse.isMoving || mouse.draggedEvents || mouse.currentWheelDirection) return;
     gl.uniformMatrix3fv(this.matrix, false, renderer.getRenderParams().matrix);
-    gl.drawArrays(gl.LINES, 0, this.lines * 2);
+    this.step();
+  }
+
+  step() {
+    const some = Math.min(STEP, this.lines - this.drawn);
+    this.gl.drawArrays(this.gl.LINES, this.drawn * 2, some * 2);
+    this.drawn += some;
+    if (this.drawn < this.lines) this.next = requestAnimationFrame(() => this.step());
   }
 
   /**
@@ -109,6 +121,8 @@ export class Crowd {
   }
 
   clear() {
+    cancelAnimationFrame(this.next);
+    this.drawn = 0;
     const { width, height } = this.renderer.getDimensions();
     this.gl.clear(this.gl.COLOR_BUFFER_BIT);
     this.renderer.canvasContexts.lit.clearRect(0, 0, width, height);
