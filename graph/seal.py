@@ -110,7 +110,7 @@ def damage(generation: Path, most: int | None = None) -> Iterator[Damaged]:
     are not as they were written."""
     try:
         found = check(generation)
-        built(generation)
+        noted(generation)
     except Damaged as damaged:
         yield damaged
         return
@@ -131,11 +131,17 @@ def _some(files: Sequence[Stamp], most: int) -> Iterator[Stamp]:
 
 def built(generation: Path) -> Any:
     """Return what the build noted in this generation. Raises Damaged."""
-    head, _, noted = _lines(generation)
     with suppress(ValueError, RecursionError):
-        if _sum(noted) == head.built:
-            return json.loads(noted)
+        return json.loads(noted(generation))
     raise Damaged("its manifest is not as it was written", generation / NAME)
+
+
+def noted(generation: Path) -> bytes:
+    """Return what the build noted, as JSON as it was written. Raises Damaged."""
+    head, _, line = _lines(generation)
+    if _sum(line) != head.built:
+        raise Damaged("its manifest is not as it was written", generation / NAME)
+    return line
 
 
 def own(generation: Path) -> Iterator[Path]:
@@ -158,7 +164,7 @@ def _lines(generation: Path) -> tuple[_Head, bytes, bytes]:
     """The lines of the manifest, whose head alone is looked at."""
     path = generation / NAME
     try:
-        first, said, noted = disk.read(path).splitlines(keepends=True)
+        first, said, rest = disk.read(path).splitlines(keepends=True)
         head = msgspec.convert(json.loads(first), _Head)
     except FileNotFoundError:
         raise Damaged("its manifest is missing", path) from None
@@ -166,7 +172,7 @@ def _lines(generation: Path) -> tuple[_Head, bytes, bytes]:
         raise Damaged("its manifest is not as it was written", path) from None
     if head[:2] != ("generation", FORMAT):
         raise Damaged("it was made by another version of chidao", path)
-    return head, said, noted
+    return head, said, rest
 
 
 def _stamp(path: Path) -> Stamp:
@@ -183,7 +189,10 @@ def _end(path: Path, size: int) -> str:
 
 
 def _line(data: Any) -> bytes:
-    return json.dumps(data).encode("ascii") + b"\n"  # ASCII: a file's name may be no Unicode
+    try:
+        return msgspec.json.encode(data) + b"\n"  # in a tenth of the time
+    except UnicodeEncodeError:  # a file's name may be no Unicode
+        return json.dumps(data).encode("ascii") + b"\n"
 
 
 def _sum(data: bytes) -> str:

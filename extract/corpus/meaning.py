@@ -234,9 +234,13 @@ class Meaning:
 
     def gone(self) -> list[str]:
         """Return the contents (SHA-256) that were here and are no more, those of what people have added included."""
-        found = self._db.execute("SELECT sha256 FROM gone WHERE sha256 NOT IN (SELECT sha256 FROM source)")
+        found = [sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM gone")]
+        if found:
+            again = self._db.execute("SELECT sha256 FROM source WHERE sha256 IN (SELECT sha256 FROM gone)")
+            here = {sha256 for (sha256,) in again}
+            found = [sha256 for sha256 in found if sha256 not in here]
         now = {file.facts.source.sha256 for file in self.added}
-        return [*(sha256 for (sha256,) in found), *(sha256 for sha256 in self._was_added if sha256 not in now)]
+        return [*found, *(sha256 for sha256 in self._was_added if sha256 not in now)]
 
     def _files(self, name: str) -> list[int]:
         return [file for (file,) in self._db.execute("SELECT id FROM file WHERE source = ? ORDER BY number", (name,))]

@@ -12,6 +12,7 @@ missing or damaged, or another block runs, patterns are compiled as ever.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import marshal
 import re
@@ -60,7 +61,7 @@ def kept_patterns(name: str) -> Iterator[None]:
     try:
         made_by = _made_by()
         known, asked = _read(name, made_by), _Kept({}, {}, {})
-        with _replaced(inner, known.patterns, asked.patterns), looked_up(known.methods, asked.methods):
+        with _replaced(inner, known.patterns, asked.patterns), looked_up(known.methods, asked.methods), _uncollected():
             token = KEPT.set((known.made, asked.made))
             try:
                 yield
@@ -70,6 +71,18 @@ def kept_patterns(name: str) -> Iterator[None]:
             keep(__file__, name, marshal.dumps(tuple(asked)), made_by)
     finally:
         _RUNS.release()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles of objects: what is imported stays, and to look at all of it again and again takes a tenth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import tantivy
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.patterns import UNIT
 from chidao.extract.model import Facts
 from chidao.graph.index.entries import Entry, entries
@@ -67,6 +68,7 @@ class Former:
     touched: Collection[str] | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FileText:
     """The text of a file: `version` is another one whenever the text may be, `read` gives it, None where there is none, or many as in a

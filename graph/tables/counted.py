@@ -1,13 +1,14 @@
 """What is counted of each document and body, kept with the tables: to count it anew takes a look at each of their mentions.
 
-A change counts anew what is about the things that it touches, by the same question.
+A change counts anew what is about the things that it touches, by the same question; and of the rows of a table there are so many more
+or fewer as it has written or taken away.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +22,8 @@ _ABOUT = {
 """By a table the columns of the things of which its rows are counted."""
 _ALL = 0
 """The document of what is counted of all together, which is no document's number."""
+_TABLES = ("sentence", "mention", "statement", "cites", "action", "task")
+"""Tables whose rows are counted: each has many."""
 
 
 def about(rows: Iterable[Row]) -> set[int]:
@@ -33,14 +36,18 @@ def about(rows: Iterable[Row]) -> set[int]:
     return found
 
 
-def count(tables: sqlite3.Connection, touched: Iterable[int] | None = None, sentences: int = 0) -> None:
-    """Count what there is of each thing, or anew of the `touched`, where there are so many more `sentences` than before."""
+def count(
+    tables: sqlite3.Connection, touched: Iterable[int] | None = None, more: Mapping[str, int] | None = None
+) -> None:
+    """Count what there is of each thing, or anew of the `touched`, where tables have so many `more` rows than before."""
     if touched is None:
         asked, given = with_values(_question(), ()), "[]"
-        tables.execute("INSERT INTO counted SELECT ?, 'sentences', count(*) FROM sentence", (_ALL,))
+        for table in _TABLES:
+            tables.execute(f"INSERT INTO counted SELECT ?, 'rows of {table}', count(*) FROM {table}", (_ALL,))
     else:
         asked, given = with_values(_question(), ("touched",)), json.dumps(sorted(touched))
-        tables.execute("UPDATE counted SET count = count + ? WHERE document = ?", (sentences, _ALL))
+        rows = [(rows, _ALL, f"rows of {table}") for table, rows in (more or {}).items()]
+        tables.executemany("UPDATE counted SET count = count + ? WHERE (document, what) = (?, ?)", rows)
         tables.execute("DELETE FROM counted WHERE document IN (SELECT value FROM json_each(?))", (given,))
     tables.execute(f"INSERT INTO counted {asked}", {"touched": given})
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,7 +84,7 @@ def keep_changed(path: Path, former: Path, mark: str, touched: Touched | None = 
             tables.execute(f"PRAGMA {pragma}")
         try:
             tables.execute("ATTACH ? AS former", (f"{former.absolute().as_uri()}?mode=ro&immutable=1",))
-            changed = _changed_force(tables)
+            changed = _changed_force(tables, touched)
             states = (line for new in (True, False) for line in _states(tables, new, changed))
             lines = sorted((*_lines(tables, touched), *states), key=Line.order)
             kept = [(FORMER + name, *row) for name in FORCE if changed for row in _former(tables, name, changed)]
@@ -106,7 +106,7 @@ def _sides(new: bool) -> dict[str, str]:
 
 def _lines(tables: sqlite3.Connection, touched: Touched | None) -> Iterator[Line]:
     """The lines that hold on any day, what is new first."""
-    near = {} if touched is None else {"near": json.dumps(sorted(map(number_of, touched.things)))}
+    near = {} if touched is None else {"near": _near(touched)}
     document, object_ = (
         f"{of} IN (SELECT value FROM json_each(:near)) AND" if near else "" for of in ("d.id", "s.object")
     )
@@ -173,12 +173,19 @@ def _states(tables: sqlite3.Connection, new: bool, changed: Iterable[int]) -> It
         yield Line("state", new, number, None, _issuers(tables, number), {"iri": iri, "label": label})
 
 
-def _changed_force(tables: sqlite3.Connection) -> set[int]:
+def _near(touched: Touched) -> str:
+    """The numbers of the touched things."""
+    return json.dumps(sorted(map(number_of, touched.things)))
+
+
+def _changed_force(tables: sqlite3.Connection, touched: Touched | None) -> set[int]:
     """The documents whose state may be another than it was: of which something else is said, or by an act that itself is another."""
+    there = "TRUE" if touched is None else "id IN (SELECT value FROM json_each(:near))"
+    near = {} if touched is None else {"near": _near(touched)}
     force = _differing(tables, "force", "document, id, kind, date, until, until_text, said_by, sentence")
     events = _differing(tables, "scope", "event, what, value")
     acts = force | _differing(tables, "told", "document, value", "what = 'firstInForce'")
-    acts |= _differing(tables, "document", "id, date, number IS NULL, label")
+    acts |= _differing(tables, "document", "id, date, number IS NULL, label", there, near)
     found = force | _differing(tables, "amendment", "document, id, operation, said_by, since, sentence, text")
     found |= _differing(tables, "statement", 'object, predicate, subject, id, start, "end", text', _ENDING)
     for of in ("main", "former"):
@@ -195,10 +202,13 @@ def _changed_force(tables: sqlite3.Connection) -> set[int]:
     return found
 
 
-def _differing(tables: sqlite3.Connection, table: str, columns: str, where: str = "TRUE") -> set[int]:
+def _differing(
+    tables: sqlite3.Connection, table: str, columns: str, where: str = "TRUE", given: Mapping[str, str] | None = None
+) -> set[int]:
     """What the first of these columns says of rows that only one of the two generations has."""
     main, former = (f"SELECT {columns} FROM {of}.{table} WHERE {where}" for of in ("main", "former"))
-    return {row[0] for query in (f"{main} EXCEPT {former}", f"{former} EXCEPT {main}") for row in tables.execute(query)}
+    asked = (f"{main} EXCEPT {former}", f"{former} EXCEPT {main}")
+    return {row[0] for query in asked for row in tables.execute(query, given or {})}
 
 
 def _numbers(tables: sqlite3.Connection, query: str, asked: Collection[int]) -> set[int]:

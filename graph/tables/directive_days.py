@@ -85,10 +85,13 @@ def found(tables: sqlite3.Connection) -> DirectiveDays:
 
 def _counts(tables: sqlite3.Connection, touched: Collection[int] | None = None) -> dict[int, Counter[Days]]:
     """How many tasks of each day come from each document, or each of the touched ones."""
-    here = "" if touched is None else "WHERE whose IN (SELECT value FROM json_each(:touched))"
-    asked = f"""WITH given(whose, document) AS (
-      SELECT id, id FROM document UNION SELECT object, subject FROM statement WHERE predicate = 'implements'
-    ), asked AS MATERIALIZED (SELECT * FROM given {here})
+    itself, directive = (
+        "" if touched is None else f"AND {of} IN (SELECT value FROM json_each(:touched))" for of in ("id", "object")
+    )
+    asked = f"""WITH asked(whose, document) AS MATERIALIZED (
+      SELECT id, id FROM document WHERE TRUE {itself}
+      UNION SELECT object, subject FROM statement WHERE predicate = 'implements' {directive}
+    )
     SELECT a.whose, t.due, iif(t.due IS NULL, t.deadline, NULL), iif(t.due IS NULL AND t.deadline IS NOT NULL, d.date, NULL), count(*)
     FROM asked a CROSS JOIN task t ON t.document = a.document CROSS JOIN document d ON d.id = t.document
     GROUP BY 1, 2, 3, 4"""

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 
-FORMAT = "10"
+FORMAT = "11"
 """Changes with the tables and with what stands in them."""
 
 

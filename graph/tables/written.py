@@ -52,7 +52,7 @@ class TableWriter:
         self._asked_anew: set[int] = set()
         self._placed_anew: set[int] = set()
         self._counted_anew: set[int] = set()
-        self._more_sentences = 0
+        self._more: Counter[str] = Counter()
         self._numbers_anew: set[int] = set()
         self._due_anew: set[int] = set()
         self._given_anew: set[int] = set()
@@ -111,13 +111,13 @@ class TableWriter:
             self._numbers_anew = {
                 n for _, values in old ^ new for n in values if isinstance(n, int)
             } | self._counted_anew
-            self._more_sentences += _sentences(new) - _sentences(old)
             self._due_anew = tasks_due.about(self._tables, old ^ new)
             self._given_anew = directive_days.about(self._tables, self._due_anew, old ^ new)
             self._due_before = tasks_due.counts(self._tables, self._due_anew)
             for table, values in old - new:
                 columns = [f'"{column[1]}"' for column in self._tables.execute(f"PRAGMA table_info({table})")]
-                self._tables.execute(f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns), values)
+                gone = f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns)
+                self._more[table] -= self._tables.execute(gone, values).rowcount
             self._take(new - old)
         except _UNFIT:
             self.failed = True
@@ -147,7 +147,8 @@ class TableWriter:
         for table, rows in self._waiting.items():
             if rows:
                 how = "INSERT" if table in _ONCE else "INSERT OR IGNORE"
-                self._tables.executemany(f"{how} INTO {table} VALUES({', '.join('?' * len(rows[0]))})", rows)
+                new = f"{how} INTO {table} VALUES({', '.join('?' * len(rows[0]))})"
+                self._more[table] += self._tables.executemany(new, rows).rowcount
                 rows.clear()
 
     def _end(self) -> None:
@@ -159,7 +160,7 @@ class TableWriter:
         self._tables.execute("BEGIN")
         if self._before:
             reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
-            counted.count(self._tables, self._counted_anew, self._more_sentences)
+            counted.count(self._tables, self._counted_anew, self._more)
             tasks_due.change(self._tables, self._due_before, tasks_due.counts(self._tables, self._due_anew))
             numbers = {"numbers": json.dumps(sorted(self._numbers_anew))}
             self.things |= {iri for (iri,) in self._tables.execute(_THINGS, numbers)}
@@ -178,7 +179,3 @@ class TableWriter:
             self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
         directive_days.keep(self._tables, days, self._given_anew)
         self._tables.execute("COMMIT")
-
-
-def _sentences(rows: Iterable[Row]) -> int:
-    return sum(table == "sentence" for table, _ in rows)

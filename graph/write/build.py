@@ -270,13 +270,18 @@ class Known:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = {entry.path: entry for entry in entries}
         self._states: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
 
     def name(self, path: str) -> str:
-        """Return the absolute path of a file."""
-        if path not in self._names:
-            self._names[path] = os.path.abspath(path)
-        return self._names[path]
+        """Return the absolute path of a file; that of a folder is made once for all files in it."""
+        if path in self.entries:
+            return path
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir):
+            return os.path.abspath(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.join(os.path.abspath(folder), "")
+        return self._folders[folder] + name
 
     def is_packed(self, path: str) -> bool:
         """Return whether a file may be an archive: what is as it was is none."""
@@ -344,8 +349,8 @@ class _Reader:
         name = self._known.name(given)
         same = None if self._fresh else self._known.as_it_was(name)
         try:
-            suffix = os.path.splitext(name)[1]
-            if suffix.lower() in NO_DOCUMENTS and not self._is_known(name):
+            suffix = name[name.rfind(".") :] if "." in name else ""
+            if suffix.lower() in NO_DOCUMENTS and os.path.splitext(name)[1] and not self._is_known(name):
                 raise NotADocumentError(f"not read: {suffix} is no document; name the file itself to read it")
             digest = same.sha256 if same else digest_of(given, readers)
         except SourceError as error:

@@ -292,5 +292,7 @@ def _about(store: pyoxigraph.Store, node: NamedNode, names: Names) -> set[Quad]:
 def unread_files(made: Manifest) -> list[tuple[str, str]]:
     """Return the files that a graph leaves out, by the path that people are shown, below the folder where the build runs; each with
     why."""
+    if not made.unread:  # as in most graphs, whose many files need not be looked through then
+        return []
     here, roots = os.getcwd() + os.sep, made.roots()
     return [(shown_below(path, roots) or path.removeprefix(here), reason) for path, reason in made.unread]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,7 +18,7 @@ from chidao.graph.answers.stats import unread_files
 from chidao.graph.store import Folder, GraphError, read_store
 from chidao.graph.write.files import find_files
 from chidao.graph.write.kept import KeptFacts
-from chidao.graph.write.manifest import read_manifest
+from chidao.graph.write.manifest import Entry, read_manifest
 from chidao.tests.graph.small_builds import DECISION, build, build_module, labels, lines
 
 pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
@@ -317,3 +319,24 @@ def test_another_folder_makes_no_ghosts(docs: Path, graph: Path, monkeypatch: py
     Path("2.txt").unlink()
     build(Path("../docs"), graph=graph)
     assert labels(graph) == {"1.txt", "3.txt"}
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_files_are_known_by_their_absolute_paths_which_each_folder_gives_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = [f"{folder}{n}.txt" for folder in ("", "a/", "./a/../b/", f"{tmp_path}/a/") for n in range(40)]
+    files = build_module.Known(Entry(os.path.abspath(p), "1" * 64, None) for p in paths if known)
+    odd = [".", "a/..", "b/", "", "a/.", "a//x", "a.zip!b/c.txt"]
+    wanted, asked = [os.path.abspath(path) for path in (*paths, *odd)], 0
+    usual: Callable[[str], str] = os.path.abspath
+
+    def counted(path: str) -> str:
+        nonlocal asked
+        asked += 1
+        return usual(path)
+
+    monkeypatch.setattr(os.path, "abspath", counted)
+    assert [files.name(path) for path in (*paths, *odd)] == wanted
+    assert asked <= 4 + len(odd)

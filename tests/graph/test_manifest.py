@@ -89,3 +89,17 @@ def test_a_manifest_is_read_as_it_was_noted(tmp_path: Path) -> None:
     made = Manifest(BASE, (entry,), "Lào Cai", (("/a/c.rar", "unpack it"),))
     seal.seal(generation, 0, made.plain())
     assert read_noted(generation) == made
+
+
+@pytest.mark.parametrize("home", [None, "", "ha-noi"])
+@pytest.mark.parametrize("columns", [(), (("number", "Số"),), (("number", 'S"ố'), ("date", "Ngày"))])
+@pytest.mark.parametrize(
+    "path", ["/a/b.txt", "/đến/công văn.docx", '/a/"quoted"\\.txt', "/a/b\udcff.txt", "/a/\n\u2028\U0001f4c4.txt"]
+)
+def test_the_key_of_facts_is_a_checksum_of_what_they_are_read_with(
+    path: str, columns: tuple[tuple[str, str], ...], home: str | None
+) -> None:
+    """By another key everything would be read again."""
+    entry = Entry(path, "1" * 64, home, columns, "" if home else path)
+    said = json.dumps(["33.x", path, "1" * 64, home, columns])
+    assert entry.key_of("33.x") == hashlib.sha256(said.encode()).hexdigest()
