@@ -141,10 +141,21 @@ def _read_day(c: _Citation, at: int, begin: int) -> int:
     """ "ngày 05/5/2022", "(ngày 26/8/2022)", ", ký ngày …"; what no calendar has counts as read, and is no date."""
     day = None if c.dated else _DAY.match(c.text, at)
     match = DATE.match(c.text, day.end()) if day else None
-    if day is None or match is None or day.group().lstrip().startswith("Ngày"):
+    if day is None or match is None or day.group().lstrip().startswith("Ngày") or _of_next(c, day, match):
         return 0  # "… Luật Đất đai" / "Ngày 03 tháng 10 năm 2025, tại Trụ sở …": a sentence of its own begins
     c.dated, c.date = True, iso_date(match)
     return match.end() + ("(" in day.group() and c.text[match.end() : match.end() + 1] == ")")
+
+
+def _of_next(c: _Citation, day: re.Match[str], date: re.Match[str]) -> bool:
+    """ "Kế hoạch A của Tỉnh ủy về nghề cá, ngày 10/9/2020 Sở B có Công văn …": the day on which somebody does the next thing?"""
+    behind = c.title or c.issuer
+    return bool(behind and "," in day.group() and _NEXT_DOES.match(c.text, date.end()))
+
+
+_NEXT_DOES = re.compile(
+    rf"\s+[{UPPER}][^,;.:()\n]{{2,100}}?\s(?:{one_of(words('already'))}\s+)?(?:{ISSUES}|{one_of(words('sends'))})\s"
+)
 
 
 def _read_issuer(c: _Citation, at: int, begin: int) -> int:

@@ -131,7 +131,13 @@ def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference
     floor = max(floor, text.rfind("\n\n", floor, f.start))
     act = _DAY_IN_FRONT.search(text, floor, f.start) or _DAY_BEHIND.search(text, floor, f.start)
     body = read_issuer(text, act.start("who"), bodies) if act else None
-    if act is None or body is None or (f.symbol and not issuer_fits(f.symbol, body.key)):
+    if act is None:
+        return f
+    if body is None:
+        # "Ban Thường vụ Tỉnh ủy", nobody knows of which province: who is told to have issued it did so on that day
+        told = f.issuer is not None and " ".join(act["who"].split()).startswith(f.issuer)
+        return replace(f, date=iso_date(act)) if told else f
+    if f.symbol and not issuer_fits(f.symbol, body.key):
         return f
     f = replace(f, date=iso_date(act))
     return f if f.issuer else _issued(f, body)

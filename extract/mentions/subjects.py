@@ -77,7 +77,11 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     lead = _VERB.search(text, near, f.start) if text[f.start - 12 : f.start].rstrip().endswith(_ENDS) else None
     if lead is None or f.symbol is None:
         return f
-    subject = _named(text, f.symbol, floor, lead.start(), bodies) or _printed(text, floor, lead.start(), bodies)
+    subject = _for_another(text, f.symbol, floor, lead.start(), bodies) or _subject(
+        text, f.symbol, floor, lead.start(), bodies
+    )
+    if subject and signs_for_others(subject):
+        return f
     if subject is None:
         return _of_place(text, f, lead.start(), bodies)
     if _can_issue(f.symbol, subject, approves=lead["approves"] is not None):
@@ -87,6 +91,36 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     home = bodies.places.top
     elsewhere = subject.scope and subject.scope != "vn" and home and subject.scope.split("/")[0] != home.key
     return replace(f, scope=UNKNOWN) if local and elsewhere and f.scope is None else f
+
+
+def _subject(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
+    """The body that ends at `end`, or whose office somebody has whose name ends there: "Chủ tịch Ủy ban nhân dân tỉnh A Nguyễn Văn Mẫu"."""
+    if subject := _named(text, symbol, floor, end, bodies):
+        return subject
+    if person := _PERSON.search(text, max(floor, end - _LONGEST_PERSON), end):
+        subject = _named(text, symbol, floor, person.start(), bodies)
+        return subject if subject and not _ENDS_IN_UNIT.search(subject.name) else None
+    return _printed(text, floor, end, bodies)
+
+
+def _for_another(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
+    """ "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký": whose document it is for whom somebody signs."""
+    signed = _FOR.search(text, max(floor, end - 2 * LONGEST_NAME), end)
+    return _named(text, symbol, signed.start("who"), signed.end("who"), bodies) if signed else None
+
+
+_FOR = re.compile(rf"[Tt]hay\s+mặt\s+(?P<who>[{UPPER}][^,;.:()\n]{{2,80}}?),\s[^;.:\n]*\Z")
+PERSON = rf"(?:\s+{one_of(words('family name'))}(?:\s+[{UPPER}][{LETTER}]*){{2,3}})"
+"""Who holds the office before it: "Chủ tịch Ủy ban nhân dân tỉnh A | Nguyễn Văn Mẫu"."""
+_PERSON = re.compile(rf"{PERSON}\Z")
+_LONGEST_PERSON = 40
+_ENDS_IN_UNIT = re.compile(rf"(?<![{LETTER}]){UNIT}\Z", re.IGNORECASE)
+_SIGNS = frozenset(words("signs for others"))
+
+
+def signs_for_others(body: BodyMention) -> bool:
+    """ "Thường trực Ban Bí thư ký ban hành Kết luận A": is it somebody who issues nothing himself?"""
+    return body.name in _SIGNS
 
 
 def _can_issue(symbol: str, body: BodyMention, *, approves: bool) -> bool:

@@ -69,7 +69,8 @@ _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
 _SUBJECT = re.compile(
-    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])|"
+    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|"
+    rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w)[^;.\n]{{0,160}}?\sđã\s)"
 )
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.

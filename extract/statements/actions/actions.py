@@ -35,6 +35,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts, verbs
+from chidao.extract.mentions.subjects import signs_for_others
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actions.actors import Actors, clause_start
 from chidao.extract.statements.actions.done import Told, ruled
@@ -183,6 +184,8 @@ def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) ->
 
 def _has_symbol(body: BodyMention, symbol: str) -> bool:
     """May it be the body's symbol? One of the tables is nobody's who stands in none of them."""
+    if signs_for_others(body):
+        return False
     return not names_issuer(symbol) or (bool(body.key) and issuer_fits(symbol, body.key))
 
 

@@ -29,6 +29,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.mentions.organs import as_printed
+from chidao.extract.mentions.subjects import PERSON
 from chidao.extract.mentions.whole_names import KINDS, NAMED, issues_itself, whole_names
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
@@ -38,12 +39,12 @@ _CLAUSE = re.compile(r"[;.:]\s|\n")
 _OPENING = re.compile(
     rf"{ITEM}(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
     rf"hằng\s+năm|{TENURE}\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
-    rf"(?:các\s+)?{COMRADE}|và)\s*,?\s*)*",
+    rf"(?:các\s+)?{COMRADE}|thay\s+mặt|và)\s*,?\s*)*",
     re.IGNORECASE,
 )
 # What may stand between a body and the verb that it is the subject of.
 _BEFORE_VERB = re.compile(
-    rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:sẽ|{one_of(words('already'))}|{MANNER})\s+)*{ORGANIZES}"
+    rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?{PERSON}?\s*(?:(?:sẽ|{one_of(words('already'))}|{MANNER})\s+)*{ORGANIZES}"
 )
 _DAY = r"[Nn]gày\s+[0-9]{1,2}(?:/[0-9]{1,2}/|\s+tháng\s+[0-9]{1,2}\s+năm\s+)[0-9]{4}"
 _ON_A_DAY = re.compile(rf",\s+{_DAY},?\s+\Z")
@@ -63,6 +64,8 @@ _GIVES = re.compile(rf"{_BEFORE_VERB.pattern}\s*{one_of(words('sends'))}\s+(?:{T
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
 )
+_FOR = re.compile(r"(?i:thay\s+mặt)\s+\Z")
+_LONGEST_FOR = 12
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LONGEST_CLAUSE = 1000
 """Characters of a clause; a sentence may be a list of a hundred pages."""
@@ -166,6 +169,8 @@ class Actors:
             nearest = self._whole[behind - 1]
             return [nearest] if _BEFORE_VERB.fullmatch(text, nearest.end, verb) else []
         listed = [self._whole[first]]
+        if _FOR.search(text, max(begin, listed[0].start - _LONGEST_FOR), listed[0].start):
+            return listed  # "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký": for whom it is done
         for body in self._whole[first + 1 : min(behind, first + _MOST)]:
             if body.end > verb or not _AND.fullmatch(text, listed[-1].end, body.start):
                 break

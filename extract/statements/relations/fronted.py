@@ -16,7 +16,7 @@ from chidao.extract.statements.relations.links import impossible, objects, pairs
 from chidao.extract.statements.relations.preamble import CARRIES
 from chidao.ontology.authority import types_of
 
-# "…, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 12/KH-UBND": what the main clause's body issues.
+# "…, Ủy ban nhân dân tỉnh đã ban hành (có) Kế hoạch số 12/KH-UBND": what the main clause's body issues.
 _MAIN = re.compile(
     rf"{CLOSES},\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*(?:{ISSUES}|(?P<has>có))\s+",
     re.IGNORECASE,
@@ -51,13 +51,17 @@ _AND_SAID = re.compile(
     rf"{CLOSES},?\s+{BESIDE}\s+(?:{CONTENT}\s+(?:chỉ\s+đạo\s+)?|chỉ\s+đạo\s+){WHOSE}\s+tại\s+", re.IGNORECASE
 )
 
+# "Thực hiện Chỉ thị A về nghề cá; Kế hoạch B về nghề muối, …": nothing but the next document.
+_NEXT = re.compile(rf"{CLOSES}(?:[,;]|,?\s+{BESIDE})\s+(?:và\s+)?")
+
 
 def _carried(passage: Passage, first: int) -> list[int]:
     """Return the documents that the fronted clause names, from its `first` one on."""
     found = passage.references
     carried = list(objects(passage, first))
     while following := next((k for k in range(carried[-1] + 1, len(found)) if passage.is_top(k)), None):
-        if _AND_SAID.fullmatch(passage.text, found[carried[-1]].extent, found[following].start) is None:
+        gap = found[carried[-1]].extent, found[following].start
+        if not (_AND_SAID.fullmatch(passage.text, *gap) or _NEXT.fullmatch(passage.text, *gap)):
             break
         carried += objects(passage, following)
     return carried

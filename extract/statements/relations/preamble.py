@@ -279,7 +279,7 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
         if _MAIN.search(gap) or (not n and _RULED.match(gap)) or (n and _tells(text, gap, f.extent)):
             return
         beside = bool(n and _WITH.match(gap))
-        if n and not beside:
+        if not beside:
             said = _then(gap, said)
         alike = not n or same_list(passage, members[n - 1], i)
         joined = not n or _goes_on_with(gap)
@@ -316,19 +316,26 @@ def _goes_on_with(gap: str) -> bool:
     return told is None and _LISTED.fullmatch(gap) is not None
 
 
+_TOLD = re.compile(r"(?<=\s)(?:đã|vừa)(?=\s)")
+"""In a text that is no document, an article: "Thực hiện Chỉ thị A, Huyện ủy Mẫu đã tổ chức hội nghị"."""
+
+
 def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int) -> int:
     """Return up to where the documents of a clause stand in a sentence that does something: to the end of a paragraph that stands alone or
-    ends with an order, else to where it last issues something."""
+    ends with an order, else to where it last issues something. What an article tells of as done is not what the article does."""
     if not members:
         return -1
     ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
+    told = None if passage.heading.type else _TOLD.search(passage.text, at, paragraph.end)
+    end = told.start() if told else paragraph.end
     spoken = (
-        *_ISSUES.finditer(passage.layout.low, at, paragraph.end),
-        *_LAYS_DOWN.finditer(passage.text, at, paragraph.end),
+        *_ISSUES.finditer(passage.layout.low, at, end),
+        *_LAYS_DOWN.finditer(passage.text, at, end),
     )
-    return max((match.start() for match in spoken), default=-1)
+    named = {passage.references[i].start for i in paragraph.members}  # "Chỉ thị số 3-CT/TU" orders nothing here
+    return max((match.start() for match in spoken if match.start() not in named), default=-1)
 
 
 def _then(gap: str, said: str | None) -> str | None:
