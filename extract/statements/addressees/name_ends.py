@@ -27,12 +27,18 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
 _ONLY = r"chỉ(?!\s+(?:dẫn|đạo|định|huy|rõ|thị|tiêu|số)(?!\w))"
 """Of "Công ty A chỉ lập hóa đơn một lần", which says what it need not do."""
+# Of "Các sở, ngành đang xây dựng kế hoạch tuyên truyền", which tells how far they have come; "các xã đang xây dựng nông thôn mới" are some.
+_MAKING = (
+    r"(?:\S+\s+){0,2}?(?:xây\s+dựng|hoàn\s+thiện|soạn\s+thảo)\s+(?:dự\s+thảo\s+)?"
+    rf"{one_of(words('paper in the making'))}(?!\w)"
+)
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
     rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"có\s+chức\s+năng(?=\s+(?:tham\s+mưu|giúp|tư\s+vấn|chỉ\s+đạo|phối\s+hợp)(?!\w))|(?:làm\s+việc|hoạt\s+động)(?=\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)\s)|"
-    rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|[{UPPER}])))(?![{LETTER}])",
+    rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|{one_of(words('committee'))}\s|[{UPPER}]))|"
+    rf"đang(?=\s+{_MAKING}))(?![{LETTER}])",
 )
 WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[{LOWER}]")
 """Behind a body's whole name: "Ban Quản lý dự án A: đóng điện trạm B", whatever is to be done."""

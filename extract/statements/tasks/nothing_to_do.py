@@ -69,6 +69,16 @@ _NO_ORDERS = rules(
         "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật",
     ),
     (
+        "what a paper prints",
+        r"\s+(?:(?:xin|trân\s+trọng)\s+){0,2}(?:giới\s+thiệu|đăng(?:\s+tải)?)\s+(?:toàn|nguyên)\s+văn(?!\w)",
+        "Báo Ven Biển trân trọng giới thiệu toàn văn Nghị quyết",
+    ),
+    (
+        "how they say that something must go",
+        r"\s+(?:yêu\s+cầu|đề\s+nghị)\s*[,:]\s+việc\s",
+        "Ban Tuyên giáo Trung ương yêu cầu, việc học tập phải khẩn trương",
+    ),
+    (
         "where the money comes from",
         r"\s+(?:hỗ\s+trợ|đóng\s+góp|tài\s+trợ|ủng\s+hộ)\s+[0-9][0-9.,]*\s+(?:triệu|tỷ|đồng)(?!\w)",
         "Quỹ Phòng, chống thiên tai hỗ trợ 20 triệu đồng",

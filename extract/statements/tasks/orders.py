@@ -24,8 +24,10 @@ from chidao.extract.language.patterns import (
     GIVES,
     HELPS,
     LEADS,
+    NUMBER_SIGN,
     PREPARES,
     PROPOSES,
+    TYPE,
     shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
@@ -83,7 +85,7 @@ _TERM = re.compile(
 """Of "Đến hết quý II/2026 các xã phải …", which no comma parts from who is told."""
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
-    rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|[-–]\s*[^\s]*)\s*$",
+    rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|(?<![0-9])[-–]\s*[^\s]*)\s*$",
     re.IGNORECASE,
 )
 _LONGEST_THEME = 60
@@ -122,6 +124,10 @@ _SENTENCE = re.compile(
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _MARKS = '("“*'
 """With what such a mark begins."""
+_PAPER = re.compile(
+    rf"(?:Theo\s+đó,?\s+)?(?i:{TYPE})(?:\s+{NUMBER_SIGN}\s*[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?(?:,?\s+(?:của|về|do)\s[^.;:\n]{{2,200}}?)?,?\s+"
+)
+"""Of "Kết luận số 20-KL/TW yêu cầu các cấp ủy …": what an article tells of. Another document that tells of it as a ground gives no work."""
 _CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _ANOTHER = (" khác", " đó")
@@ -358,6 +364,8 @@ def _caller(reading: TaskText, begin: int, at: int) -> bool:
     own = reading.heading.issuer or ""
     if _AGREES.match(text, begin, at) or any(own.startswith(f"{text[start:at].strip()} ") for start in starts):
         return True  # "Sở đề nghị …", "Thực hiện Công điện A, Sở yêu cầu …" of the Sở whose letter it is
+    if reading.heading.type is None and _PAPER.fullmatch(text, begin, at) and not told_of(text[begin:at]):
+        return True
     opens = _FRONT.match(reading.low, begin, at) or _TOPIC.match(reading.low, begin, at)
     if opens and text[begin : before_assent(text, begin, at)].rstrip()[-1:] in (",", ":", ";"):
         return True
