@@ -44,7 +44,9 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
         # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
         printed = of.group()[of.end("of") :].strip()
         if bodies := finder.find(printed):
-            issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
+            if not (issuer.body and _is_organ_of(issuer.body, bodies[0])):
+                issuer = Issuer(bodies[0], words.span(printed))
+            title = title[of.end() :].strip()
         elif issuer.body and (held := HOLDER.match(printed)) and _is_named(issuer.body, printed[held.end() :]):
             # "CỦA BỘ TRƯỞNG BỘ THƯƠNG MẠI": who heads the body that stands above
             body = replace(issuer.body, name=f"{office_called(held.group())} {issuer.body.name}")
@@ -56,6 +58,16 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
         title = title[meeting.end() :]
     return issuer, title or None
+
+
+def _is_organ_of(body: BodyMention, whole: BodyMention) -> bool:
+    """ "BAN CHẤP HÀNH TỈNH" of the union above, and "CHƯƠNG TRÌNH / CỦA ĐOÀN THANH NIÊN …": is it the organ that decides for the whole?"""
+    return (
+        bool(body.key and whole.key)
+        and body.scope == whole.scope
+        and body.name != whole.name
+        and (body.key == whole.key or body.key.endswith(f"-{whole.key.rpartition('/')[2]}"))
+    )
 
 
 _OF_SMALL = re.compile(rf"của\s+(?=[{UPPER}])")

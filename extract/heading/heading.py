@@ -325,6 +325,8 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
         words = words[-len(name_behind(" ".join(word[0] for word in words)).split()) :]
         place = " ".join(word[0] for word in words)
         before = line[: match.start("place") + words[0].start()]
+        if before[-1:] in ("/", "-"):
+            continue  # "… căn cứ Hướng dẫn số 115-HD/BTGTW, ngày 08 tháng 01 năm 2020": a symbol's end
         if place.lower() in ("hôm nay", "nay") or place.startswith("tại ") or _AT.search(before):
             continue  # minutes and contracts begin so, and meetings are told of: "Hôm nay, ngày 05 tháng 3", "V/v họp tại Huế, ngày …"
         date = _day(match)

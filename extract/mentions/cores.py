@@ -70,7 +70,7 @@ _FORM = re.compile(r"(?:mẫu|biểu|phụ\s+lục)(?:\s+(?:biểu|phiếu|đơn
 _BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
-_DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
+_DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(
     rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
@@ -273,7 +273,7 @@ def _numbers(text: str, lead: _Lead) -> list[Reference]:
     """A code behind the type word, or plain numbers that share the symbol of the code behind them."""
     plain, code = _plain_numbers(text, lead)
     if code is None:
-        return _bare_number(text, lead, plain[0]) if plain and lead.bare else []
+        return _bare_number(text, lead, plain[0]) if plain and lead.kind else []
     if plain:
         found = [_coded(lead, m.start(), m.end(), code, "code-enumeration", m["number"]) for m in plain]
         found[0] = replace(found[0], start=lead.start)
@@ -308,10 +308,12 @@ def _plain_numbers(text: str, lead: _Lead) -> tuple[list[re.Match[str]], Code | 
 
 
 def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Reference]:
-    """ "Nghị định 68", "công điện số 1852 ngày 30/11/2020": no year, no count, no part of another number."""
+    """ "Nghị định 68", "kế hoạch số 1852 ngày 30/11/2020": no year, no count, no part of another number."""
     digits, end = number["number"], number.end()
     dated = lead.typed and _DAY_BEHIND.match(text, end)
-    capital = text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
+    capital = (
+        lead.bare and text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
+    )
     goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
     # "KẾT LUẬN" as a heading above item "3."
     item = "\n" in text[lead.start : lead.at] and text[end : end + 1] in (".", ")", ":")

@@ -14,7 +14,7 @@ import re
 from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AGENCY
-from chidao.extract.language.tables import words
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.words import OFFICE, are_members
 from chidao.extract.statements.predicates import starts_work
@@ -75,7 +75,7 @@ _NO_ORDERS = rules(
     ),
     (
         "how they say that something must go",
-        r"\s+(?:yêu\s+cầu|đề\s+nghị)\s*[,:]\s+việc\s",
+        rf"\s+{one_of(task_phrases('call'))}\s*[,:]\s+việc\s",
         "Ban Tuyên giáo Trung ương yêu cầu, việc học tập phải khẩn trương",
     ),
     (
