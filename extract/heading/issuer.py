@@ -207,7 +207,8 @@ _KIND = 3
 
 
 def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:
-    span = left[0].start, left[-1].start + len(left[-1])
+    # the Youth Union's own name, which comes first, may stand behind
+    span = min(left[0].start, left[-1].start), left[-1].start + len(left[-1])
     left = _below_a_committee(_front_of(left))
     if committee := _party_committee(left, finder):
         return Issuer(committee, span)
