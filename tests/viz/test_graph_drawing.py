@@ -194,6 +194,29 @@ def crowd(count: int, each: int) -> Linked:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("able", [True, False])
+def test_whether_it_can_draw_is_found_out_while_the_data_is_on_its_way(visit: Open, able: bool) -> None:
+    page = visit("/graph")
+    page.add_init_script(
+        """((able) => {
+        const { getContext } = HTMLCanvasElement.prototype;
+        let tried;
+        const trying = new Promise((done) => { tried = done; });
+        HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+            if (!kind.startsWith("webgl")) return getContext.call(this, kind, ...more);
+            tried();
+            return able ? getContext.call(this, kind, ...more) : null;
+        };
+        const given = window.fetch;
+        window.fetch = async (...asked) => { await trying; return given(...asked); };
+    })(ABLE)""".replace("ABLE", str(able).lower())
+    )
+    page.reload()
+    page.wait_for_selector("[data-ready=true]" if able else ".undrawn", state="attached")
+    assert ("WebGL" in page.inner_text("#graph-status")) == (not able)
+
+
+@pytest.mark.browser
 def test_many_lines_are_drawn_some_in_each_frame(visit: Open) -> None:
     page = visit("/graph")
     told = whole(crowd(900, 3), "vi", lambda iri: None)

@@ -38,14 +38,16 @@ export class GraphPage {
   async start() {
     this.say(this.root.dataset.wait ?? "…");
     const from = new URLSearchParams(location.search);
+    let able = false;
     try {
-      const data = this.inline ? JSON.parse(this.inline.textContent) : await fetched(this.root.dataset.url);
-      this.take(unpack(data));
+      const asked = this.inline ? JSON.parse(this.inline.textContent) : fetched(this.root.dataset.url);
+      able = canDraw(); // while the data is on its way: without a graphics card to find out takes as long
+      this.take(unpack(await asked));
     } catch (error) {
       this.say(error.message);
       return;
     }
-    if (!canDraw()) {
+    if (!able) {
       this.say(this.data.words.noWebGL);
       this.root.classList.add("undrawn");
       return;
