@@ -35,13 +35,19 @@ class BodyFinder:
     """Reads bodies with the eyes of one document: `home` is the place whose "Thành phố" and "Thành ủy" it means, `day` (ISO) tells which
     bodies there were."""
 
-    def __init__(self, home: Place | None, day: str | None = None) -> None:
+    def __init__(self, home: Place | None, day: str | None = None, level: str = "") -> None:
         self.places = PlaceReader(home)
         self._day = day
+        self._level = level
 
     def on(self, day: str | None) -> BodyFinder:
         """Return one that reads as on that day, as what was issued then is cited."""
         return BodyFinder(self.places.home, day) if self._day and day else self
+
+    def below(self, level: str) -> BodyFinder:
+        """Return one that reads where a paper speaks of all units of a level ("2. Đối với các xã, phường"): a name without a place that
+        bodies of that level have too is theirs, and not the one of the paper's own place."""
+        return BodyFinder(self.places.home, self._day, level)
 
     def read(self, text: str, start: int) -> BodyMention | None:
         """Return the body that is named right at `start`; of an enumeration, the first."""
@@ -127,6 +133,8 @@ class BodyFinder:
         """ "Sở Nội vụ": the document's own, where its name may stand without a place."""
         generic = is_generic(text, end) and not (_is_provincial(head) and COMMUNE_BEHIND.match(text, end))
         if self.places.home is None or generic or _OF_A_UNIT.match(text, end):
+            return []
+        if self._level and ("", self._level) in head.templates:
             return []
         for place in filter(None, (self.places.home, self.places.top)):
             if template := head.template(place, ""):

@@ -38,6 +38,10 @@ class Head:
         return None
 
 
+_AND, _JOINING = " và ", (" & ", " - ")
+"""What joins the fields of an office, and what is printed for it: "Phòng Kinh tế & Hạ tầng", "Phòng Giáo dục - Đào tạo"."""
+
+
 def _by_tail(templates: Iterable[tuple[BodyTemplate, str]]) -> dict[tuple[str, str], tuple[BodyTemplate, ...]]:
     found: dict[tuple[str, str], tuple[BodyTemplate, ...]] = {}
     for template, tail in templates:
@@ -73,7 +77,10 @@ def heads() -> tuple[Head, ...]:
         key(unit.party)
     spelled = {text: text for text in exact}
     for text in exact:
-        spelled.setdefault(late_tones(text), text)
+        for mark in _JOINING if _AND in text else ():
+            spelled.setdefault(text.replace(_AND, mark), text)
+    for text in tuple(spelled):
+        spelled.setdefault(late_tones(text), spelled[text])
     return tuple(
         Head(text, exact[known], central.get(known), _by_tail(templates.get(known, ())))
         for text, known in sorted(spelled.items())

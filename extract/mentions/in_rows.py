@@ -24,7 +24,9 @@ from chidao.extract.model import BodyMention, Reference
 from chidao.extract.reading.grids import Cell, Row, find_grids
 from chidao.extract.reading.layout import Layout
 
-_NUMBERED = ("ký hiệu", "số hiệu", "số văn bản")
+_NAMED = "tên văn bản"
+"""The header of a column that names each document by type and number where another column holds its matter, and is its title elsewhere."""
+_NUMBERED = ("ký hiệu", "số hiệu", "số văn bản", _NAMED)
 """One of these is in the header of a list's column of numbers, in lower case."""
 _MARKS = re.compile(r"[^\w/ ]+|\s*\([^()]*\)")
 _DAY = re.compile(rf"(?:ngày\s+)?(?:{DATE.pattern})[\s.]*", re.IGNORECASE)
@@ -115,6 +117,8 @@ def _columns(row: Row) -> list[str]:
     fields = ["" if header in _VAGUE else _fields().get(header, "") for header in headers]
     if _BODY in headers:
         fields[headers.index(_BODY)] = "issuer" if _is_register(headers, fields) else _BODY
+    if _NAMED in headers and "number" not in fields and fields.count("title") > 1:
+        fields[headers.index(_NAMED)] = "number"
     return fields if "number" in fields and {"date", "title", "typed_title", "issuer"} & {*fields} else []
 
 

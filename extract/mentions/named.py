@@ -12,12 +12,15 @@ from dataclasses import replace
 
 from chidao.extract.frozen import of_last
 from chidao.extract.language.composing import one_of, spaced
+from chidao.extract.language.jurisdictions import unit_called
 from chidao.extract.language.laws import is_cut, known_law, laws
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import PLENUM
 from chidao.extract.language.patterns import (
     AND,
+    BASIS,
     CENTRAL_COMMITTEE,
+    COMMITTEE,
     GROUND,
     LAW,
     NATION,
@@ -32,8 +35,8 @@ from chidao.extract.language.patterns import (
     UNIT_BELOW,
     YEAR,
 )
-from chidao.extract.language.tables import abbreviations, key, words
-from chidao.extract.language.verbs import AMENDS
+from chidao.extract.language.tables import abbreviations, key, rows, words
+from chidao.extract.language.verbs import AMENDS, CARRIES_OUT
 from chidao.extract.model import Reference
 
 _ORG = (
@@ -91,6 +94,14 @@ _WORKING_RULES = re.compile(
     rf"(?i:quy\s+chế\s+làm\s+việc\s+của\s+{CENTRAL_COMMITTEE})(?:(?:,|\s+và)\s+(?:Bộ\s+Chính\s+trị|(?:và\s+)?Ban\s+Bí\s+thư(?:\s+Trung\s+ương(?:\s+Đảng)?)?)){{0,2}}"
     rf"\s*,?\s*\(?(?i:{TERM})\s+(?P<roman>{ROMAN})(?![{LETTER}])"
 )
+_ORGANS = one_of(row["organ"] for row in rows("organs.csv"))
+_LOCAL_RULES = re.compile(
+    rf"(?i:quy\s+chế\s+làm\s+việc\s+của)\s+(?:(?i:{_ORGANS}(?:\s+đảng\s+bộ\s+{UNIT})?){AND}){{0,3}}(?:(?i:{_ORGANS})\s+)?"
+    rf"(?P<whose>(?i:{COMMITTEE}|đảng\s+bộ\s+{UNIT}))(?P<name>\s+[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]+){{0,3}})?"
+    rf"(?:,?\s+(?i:{TERM})\s+(?P<roman>{ROMAN})(?![{LETTER}]))?(?P<years>,?\s+{TENURE_YEARS})?"
+)
+_CITED = re.compile(rf"(?:{BASIS}|{CARRIES_OUT}|theo|tại|trong|với|đúng)(?:\s+đúng)?\s+\Z", re.IGNORECASE)
+"""Before what is cited by its name; behind "ban hành" or "về" it is of another's title."""
 _AMENDED = re.compile(rf"\s*\((?i:{AMENDS})\)")
 _YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9]|[/.,-][0-9A-Za-zĐđ])")
 """Behind a law's name: "năm 2014", "(năm 2014)", "2014", "(2014)"."""
@@ -379,13 +390,28 @@ def read_constitution(text: str, start: int) -> list[Reference]:
 
 
 def read_working_rules(text: str, start: int) -> list[Reference]:
-    """ "Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư khóa XIII": the centre's, of one term each."""
+    """ "Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư khóa XIII": the centre's, of one term each; those of a
+    committee below it ("… Ban Thường vụ, Thường trực Tỉnh ủy nhiệm kỳ 2025 - 2030") where they are cited."""
     match = _WORKING_RULES.match(text, start)
     if not match:
-        return []
+        return _local_rules(text, start)
     name = f"quy-che/lam-viec-trung-uong-khoa-{match['roman'].lower()}"
     rules = _central(start, match.end(), "Quy chế", name, "working-rules")
     return [replace(rules, issuer=PLENUM, title=_space(match.group()))]
+
+
+def _local_rules(text: str, start: int) -> list[Reference]:
+    """The rules by which a committee of the Party works in one term."""
+    match = _LOCAL_RULES.match(text, start)
+    if not match or not (match["roman"] or match["years"]) or not _CITED.search(text[max(0, start - 30) : start]):
+        return []
+    whose = _space(match["whose"]).lower()
+    place = whose.removeprefix("đảng bộ ") if whose.startswith("đảng bộ ") else unit_called(whose)
+    years = _TERM_YEARS.fullmatch(match["years"]) if match["years"] else None
+    term = f"{years[1]}-{years[2]}" if years else f"khoa-{match['roman'].lower()}"
+    name = f"quy-che/lam-viec{_party_of(_space(place + (match['name'] or '')))}-{term}"
+    rules = _mention(start, match.end(), "Quy chế", name, "working-rules")
+    return [replace(rules, scope="home", title=_space(match.group()))]
 
 
 def read_topic(text: str, start: int) -> list[Reference]:

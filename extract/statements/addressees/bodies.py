@@ -244,8 +244,13 @@ def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addresse
     return [_of_same_level(r, at, end) or Addressee(early_tones(_of_body(r, at, head.end(), end)))], end
 
 
+_OF_SEVERAL = re.compile(r"(?<!\w)các\s+đảng\s+(?:ủy|bộ)\s+(?:trực\s+)?thuộc\s", re.IGNORECASE)
+
+
 def _of_body(r: Reader, at: int, behind: int, end: int) -> str:
     """The name of an office as printed, that of the body which ends it in full: "Ban Phong trào Tỉnh đoàn" is that of its own province."""
+    if _OF_SEVERAL.search(r.text, behind, end):
+        return plain(r.text[at:end])  # "Ban Thường vụ các đảng ủy trực thuộc Tỉnh ủy"
     for word in re.finditer(r"\S+", r.text[behind:end]):
         start = behind + word.start()
         body = r.finder.read(r.text, start) if word[0][:1].isupper() else None

@@ -157,6 +157,26 @@ def are_committees(name: str) -> bool:
     return _COMMITTEES.match(early_tones(name)) is not None
 
 
+def are_levels(named: Sequence[Addressee]) -> bool:
+    """Is what is named no body but a level ("Cấp tỉnh"), of which others name who is meant?"""
+    names = (early_tones(a.name.lower()) for a in named)
+    return all(name.startswith("cấp ") and not name.startswith("cấp ủy") for name in names)
+
+
+_ALL_OF_A_LEVEL = re.compile(
+    rf"(?:^|\s)(?:các|cấp|những|từng|đảng\s+(?:bộ|ủy))\s+(?P<unit>{UNIT})(?!\w|\s+[{UPPER}])", re.IGNORECASE
+)
+
+
+def level_of_all(named: Sequence[Addressee]) -> str:
+    """Return of which level below the province all units are whom names mean without naming one ("đảng bộ xã, phường"), or ""."""
+    found = [_ALL_OF_A_LEVEL.search(a.name) for a in named]
+    levels = {_LEVELS.get(unit["unit"].lower(), "") if unit else "" for unit in found}
+    return levels.pop() if len(levels) == 1 else ""
+
+
+_LEVELS = {unit.name: unit.level for unit in units() if unit.level != "province"}
+
 _AGENCIES = re.compile(rf"{AGENCY}(?![a-zà-ỹđ])", re.IGNORECASE)
 
 

@@ -12,12 +12,13 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.patterns import LEADS
+from chidao.extract.language.patterns import HELPS, LEADS
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressees.words import are_bodies, are_committees, are_members, is_body, is_one
+from chidao.extract.statements.deadlines.deadlines import last_day
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order
 from chidao.extract.statements.tasks.parts import CARRYING
@@ -37,6 +38,7 @@ _THIS_ITSELF = re.compile(
 )
 """Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_TOGETHER = re.compile(rf"[\s,]*{HELPS}\s")
 GUIDES = ("Hướng dẫn", "Hướng dẫn liên ngành")
 """Types that tell those who carry something out what each has to do: "Đoàn kiểm tra có trách nhiệm bảo vệ bí mật"."""
 _MEETS = re.compile(r"\s*:?\s*(?:(?:dự\s+kiến|sẽ|mỗi\s+\S+|tổ\s+chức)\s+)*họp\s", re.IGNORECASE)
@@ -52,7 +54,7 @@ class Duties:
     reading: TaskText
     sides: Sides
 
-    def assigns(self, order: Order, begin: int, end: int, above: Scope) -> bool:
+    def assigns(self, order: Order, begin: int, end: int, above: Scope, item: Item) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
         binding = self.reading.heading.type in BINDING
         duty = above.section == DUTIES and self._has_duty(order.lead, above)
@@ -61,13 +63,28 @@ class Duties:
         leads = order.start == begin and self._leads(order, end)
         if leads and above.section == "work" and all(a.key for a in order.lead):
             return True
-        if leads and self.reading.heading.type in GUIDES and all(a.key or is_body(a.name) for a in order.lead):
+        if self.reading.heading.type in GUIDES and order.start == begin and self._guides(order, end, item, leads=leads):
             return True
         # whose last articles speak of force and of what goes over as well
         carries = (above.section == CARRYING and not binding) or self._carries_out(order, end)
         return carries or (
             not meets(self.reading.text, order.end, end) and self.reading.deadline(begin, end) is not None
         )
+
+    def _guides(self, order: Order, end: int, item: Item, *, leads: bool) -> bool:
+        """Does a sentence of guidance tell a body what it has to do: what it is in charge of, or does with another that is named, or a
+        step towards what the same item sets a day for?"""
+        text, lead = self.reading.text, order.lead
+        if leads and all(a.key or is_body(a.name) for a in lead):
+            return True
+        if not starts_work(text, order.end, end):
+            return False
+        if all(a.key for a in lead) and _TOGETHER.match(self.reading.low, order.end, end):
+            helpers = self.reading.helpers(order.end, end, lead)
+            return bool(helpers) and all(a.key for a in helpers)
+        bodies = all(a.key or is_one(a.name) or are_committees(a.name) for a in lead)
+        due = self.reading.deadline(end, item.end) if bodies and end < item.end else None
+        return due is not None and last_day(due.value) is not None
 
     def _carries_out(self, order: Order, end: int) -> bool:
         """ "Các tỉnh ủy, thành ủy có trách nhiệm cụ thể hóa Quy định này": is it said who is to carry out what the text rules?"""

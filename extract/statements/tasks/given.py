@@ -32,6 +32,7 @@ from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
     are_own_people,
     is_body,
+    is_one,
 )
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
@@ -147,7 +148,7 @@ class Given:
                 continue
             if named and self._opens_anew(order, begin):
                 above = above._replace(lead=(), support=())  # "Các chủ đầu tư lập …. Đề nghị Kho bạc …": the writer's
-            if self._gives(order, begin, end, above) and not only_tells(self.reading, order, end):
+            if self._gives(order, begin, end, above, item) and not only_tells(self.reading, order, end):
                 named = named or not order.called
                 self.ordered = True
                 yield Placed(begin, order.start, order.end, of_those_above(order.lead, above), order.called)
@@ -176,7 +177,11 @@ class Given:
             return None
         order = self._pleads(begin, end) if self.tells else self._recommends(begin, end)
         order = order or (one_of_them(self.reading, begin, end, above) if above.lead else None)
-        order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
+        order = (
+            order
+            or (self._lays_before(begin, end) if above.by else None)
+            or read_order(self.reading.below(above.level), begin, end)
+        )
         order = order or self.sides.order(begin, end)
         if above.tacit and order is None:
             order = behind_a_matter(self.reading, begin, end)
@@ -301,16 +306,14 @@ class Given:
         paper = bool(lead) and is_to_be_laid(self.reading.text, stop, end)
         return Order(begin, stop, lead, called=False, given=False) if paper and is_body(lead[-1].name) else None
 
-    def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
+    def _gives(self, order: Order, begin: int, end: int, above: Scope, item: Item) -> bool:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
         first, or to whom it is given ("Giao Sở X …", "Đối với đề nghị ấy: giao Sở X …"), has a task of its own."""
         stop = before_assent(self.reading.text, begin, order.start)
         given_first = order.given and self.reading.text[begin:stop].rstrip()[-1:] in ("", ":")
-        if given_first and above.lead and self._charges_own_people(order):
-            return False  # "Phân công cán bộ theo dõi …" below a body's heading: that body's work
-        if above.lead and not above.open_ and order.called and not given_first:
+        if above.lead and self._is_of_those_above(order, begin, above, given_first=given_first):
             return False
-        if above.standing and not (given_first or self.duties.assigns(order, begin, end, above)):
+        if above.standing and not (given_first or self.duties.assigns(order, begin, end, above, item)):
             return False
         if above.section == "agenda" and order.start == begin and self.reading.deadline(order.end, end):
             return True  # "III. THỜI GIAN" / "- Các chi bộ hoàn thành trước ngày 30/11"
@@ -319,6 +322,12 @@ class Given:
         if self.tells and not self._reported(order, begin, above):
             return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
+
+    def _is_of_those_above(self, order: Order, begin: int, above: Scope, *, given_first: bool) -> bool:
+        """Is it the work of those who lead where it stands, who charge their own people ("Phân công cán bộ theo dõi …") or ask others?"""
+        if given_first:
+            return self._charges_own_people(order)
+        return not above.open_ and order.called and not _calls_on_each(order, begin, above)
 
     def _even_in_an_account(self, order: Order, end: int) -> bool:
         """ "1. Về tình hình tháng 10" / "Chính phủ yêu cầu các bộ thực hiện các nhiệm vụ sau đây:": is work given, or announced?"""
@@ -359,3 +368,9 @@ class Given:
             and order.start == begin
             and (another or not settles(self.reading.text, order.end, len(self.reading.text)))
         )
+
+
+def _calls_on_each(order: Order, begin: int, above: Scope) -> bool:
+    """ "Đề nghị các cơ quan phối hợp" / "- Đề nghị Sở A …; đề nghị Báo B …": does it call by name on one of those on whom those above
+    are called without names?"""
+    return above.called and order.start == begin and all(is_body(a.name) and is_one(a.name) for a in order.lead)

@@ -13,13 +13,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import early_tones
 from chidao.extract.language.patterns import AS_FOLLOWS, CONTENT, COURTEOUS, HELPS, LEADS, SEVERAL
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee
 from chidao.extract.reading.outline import LONGEST_TITLE, Item
-from chidao.extract.statements.addressees.words import HEAD, are_committees, is_body, is_one, is_unit, kind_of
+from chidao.extract.statements.addressees.words import (
+    HEAD,
+    are_committees,
+    are_levels,
+    is_body,
+    is_one,
+    is_unit,
+    kind_of,
+    level_of_all,
+)
 from chidao.extract.statements.tasks.given import Given
 from chidao.extract.statements.tasks.orders import CONCERNS
 from chidao.extract.statements.tasks.parts import CARRYING, is_superior
@@ -30,6 +38,7 @@ _CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:{one_of(task_phrases('give', 'call', 'heading'))}|(?P<recommends>kiến\s+nghị))\s*:?\s+"
 )
 """What stands before the addressees of a heading, in lower case."""
+_ASKS = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('call'))}\s")
 _HEADING_END = re.compile(
     rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
     rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
@@ -59,18 +68,17 @@ class ItemHeadings:
         call = self._call(item)
         if not self._may_head(item, above, called=call is not None):
             return None
-        lead, end = self._headed(item, call)
+        lead, end = self._headed(item, call, self.reading.below(above.level))
         if not lead or self._says_more(item, end):
             return None
         recommends = call is not None and call["recommends"] is not None
         if (self.given.tells or recommends) and any(is_superior(a, self.reading.heading) for a in lead):
             # what is asked of those above is nobody's work
             return above._replace(lead=(), support=(), section="account") if self.given.tells else None
-        support = self.reading.helpers(end, item.end, lead)
-        level = are_levels(lead)
         duties = above.standing and call is not None and "rách" in call.group()
         section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
-        return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
+        below = above._replace(section=section, called=call is not None and asks_some(call.group(), 0, lead))
+        return _of_those(lead, below, self.reading.helpers(end, item.end, lead))
 
     def _call(self, item: Item) -> re.Match[str] | None:
         """What calls on those whom an item names; only who inspects recommends."""
@@ -92,23 +100,32 @@ class ItemHeadings:
             return False
         return not above.standing or called or item.lead_in or above.section in (CARRYING, DUTIES)
 
-    def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
+    def _headed(self, item: Item, call: re.Match[str] | None, reading: TaskText) -> tuple[tuple[Addressee, ...], int]:
         """Whom the line names behind its call, and where the names end."""
         start = call.end() if call else item.start
         whole = "của" in self.reading.text[item.start : start] and (item.heading or item.lead_in)
-        lead, end = self.reading.addressees(start, item.end, heading=True)
+        lead, end = reading.addressees(start, item.end, heading=True)
         known = bool(lead) and all(a.key for a in lead) and not self.reading.text[end : item.end].strip(" :*_")
         if whole and not known and is_unit(self.reading.text[start : item.end]):
             # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
             return self.reading.named(start, item.end)
         if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
             return self.reading.named(start, item.end)
-        if call is not None and not lead and item.lead_in and CONCERNS.fullmatch(call.group()):
-            # "Đối với chi bộ trường học:", where any word for those who get work names some
-            group = HEAD.match(self.reading.text, start, item.end)
-            if group is not None and kind_of(group) != "none":
-                return self.reading.named(start, item.end)
+        if call is not None and not lead and CONCERNS.fullmatch(call.group()):
+            return self._concerned(item, start) or (lead, end)
         return lead, end
+
+    def _concerned(self, item: Item, start: int) -> tuple[tuple[Addressee, ...], int] | None:
+        """Whom "Đối với chi bộ trường học:" names, where any word for those who get work names some, and "Đối với đảng bộ xã, phường",
+        who are all of a level; None for others."""
+        group = HEAD.match(self.reading.text, start, item.end)
+        if group is None or kind_of(group) == "none":
+            return None
+        if item.lead_in:
+            return self.reading.named(start, item.end)
+        printed = self.reading.text[start : item.end].rstrip(" *_:.")
+        name = Addressee(" ".join(printed.split()))
+        return ((name,), start + len(printed)) if item.heading and level_of_all((name,)) else None
 
     def _names_a_group(self, start: int, stop: int, lead: tuple[Addressee, ...], end: int) -> bool:
         """ "Trách nhiệm của đơn vị chủ trì, phối hợp đào tạo", "… của cơ sở lưu trữ": do verbs that belong to the name of a group cut short
@@ -124,10 +141,15 @@ class ItemHeadings:
         return rest is None or rest.end() < stop or AGENCY_ALONE.fullmatch(lead[-1].name) is not None
 
 
-def are_levels(named: Sequence[Addressee]) -> bool:
-    """Is what is named no body but a level: "1. Cấp tỉnh", below which items name who of that level is meant?"""
-    names = (early_tones(a.name.lower()) for a in named)
-    return all(name.startswith("cấp ") and not name.startswith("cấp ủy") for name in names)
+def _of_those(lead: tuple[Addressee, ...], below: Scope, support: tuple[Addressee, ...]) -> Scope:
+    """What holds where it is said that the work is of those named."""
+    level = "" if any(a.key for a in lead) else level_of_all(lead) or below.level
+    return below._replace(lead=lead, support=support, open_=are_levels(lead), tacit=False, level=level)
+
+
+def asks_some(low: str, at: int, named: Sequence[Addressee]) -> bool:
+    """Return whether a call at low[at:], in lower case, asks ("Đề nghị các cơ quan phối hợp") and names nobody."""
+    return _ASKS.match(low, at) is not None and all(a.key is None and not is_one(a.name) for a in named)
 
 
 def _have_duties(item: Item, named: Sequence[Addressee]) -> bool:

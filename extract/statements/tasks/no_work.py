@@ -4,6 +4,7 @@ Kính gửi: …; Trên đây là …; Phấn đấu …            whom a paper
 Không thu thêm giấy tờ.                            a ban
 Không thu thêm giấy tờ; niêm yết công khai thủ tục.    a ban behind which work stands that nobody would ban: work
 Nghiêm cấm thu thêm giấy tờ; báo cáo sai sự thật.  a list that goes on banning
+Nghiêm cấm chở quá tải; xử lý nghiêm vi phạm.      what becomes of who does it: work
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _TO_REACH = (
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
     rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
-    rf"ghi\s+chú|ví\s+dụ|\(|{one_of(words('strictly'))}\s+không\s(?!để\s)|không\s*:|nghiêm\s+cấm|(?P<banned>không\s+(?!để\s)|{one_of(words('strictly'))}\s+không\s+để\s)|phấn\s+đấu\s|"
+    rf"ghi\s+chú|ví\s+dụ|\(|{one_of(words('strictly'))}\s+không\s(?!để\s)|không\s*:|(?P<forbidden>nghiêm\s+cấm)|(?P<banned>không\s+(?!để\s)|{one_of(words('strictly'))}\s+không\s+để\s)|phấn\s+đấu\s|"
     r"đến\s+năm\s+20[0-9]{2}\s*,|"
     r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
 )
@@ -35,7 +36,9 @@ _AIM = re.compile(
 """What goes on behind the end of a year with an aim."""
 _BEHIND_A_BAN = re.compile(rf";\s+{one_of(words('never banned'))}(?!\w)")
 """Of "không thu thêm giấy tờ; niêm yết công khai thủ tục", "tuyệt đối không để cháy rừng; tăng cường tuần tra", in lower case; what else
-stands behind a semicolon may be banned too, and behind "nghiêm cấm" all is."""
+stands behind a semicolon may be banned too, and behind "nghiêm cấm" all is but what becomes of who does it."""
+_BUT_PUNISH = re.compile(rf";\s+{one_of(words('punishes'))}(?!\w)")
+"""Of "nghiêm cấm chở quá tải; xử lý nghiêm trường hợp vi phạm", in lower case."""
 
 
 def says_no_work(reading: TaskText, begin: int, end: int) -> bool:
@@ -43,6 +46,8 @@ def says_no_work(reading: TaskText, begin: int, end: int) -> bool:
     none = _NO_WORK.match(reading.low, begin, end)
     if none is None:
         return False
+    if none["forbidden"]:
+        return _BUT_PUNISH.search(reading.low, none.end(), end) is None
     if none["banned"]:
         return _BEHIND_A_BAN.search(reading.low, none.end(), end) is None
     return none["by"] is None or _AIM.match(reading.text, none.end(), end) is not None

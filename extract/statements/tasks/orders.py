@@ -28,6 +28,7 @@ from chidao.extract.language.patterns import (
     PREPARES,
     PROPOSES,
     TYPE,
+    UNIT,
     shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
@@ -35,7 +36,7 @@ from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.addressees import may_be_named, tells_of_a_person
 from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
-from chidao.extract.statements.addressees.words import MANY, are_own_people, is_body, is_whole
+from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
 from chidao.extract.statements.tasks.parts import is_superior
@@ -69,6 +70,8 @@ _TOPIC = re.compile(
     rf"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{{2,80}}|(?!kiến\s){PROPOSES}\s+của\s[^.;:]{{2,160}}):\s+"
 )
 """Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"; behind "Kiến nghị của cử tri:" stands what these wish."""
+_AT_A_LEVEL = re.compile(rf"(?:ở\s+|đối\s+với\s+)?cấp\s+(?:{UNIT}|cơ\s+sở|trung\s+ương):\s+")
+"""Of "Cấp xã: Ban Công tác Mặt trận các thôn tổ chức …"."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
 _ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
@@ -226,7 +229,7 @@ def _provided_for(reading: TaskText, begin: int, end: int) -> Order | None:
 def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return what is told behind the words that say what it is about; where these are free ("Cải cách hành chính: Sở Nội vụ chủ trì …"),
     only what a known body is told."""
-    topic = _TOPIC.match(reading.low, begin, end)
+    topic = _TOPIC.match(reading.low, begin, end) or _AT_A_LEVEL.match(reading.low, begin, end)
     if topic and (order := _at(reading, topic.end(), end)):
         return order
     theme = _THEME.match(reading.text, begin, end)
@@ -299,6 +302,8 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         return None
     if AGENCY_ALONE.fullmatch(lead[-1].name) and _LABELS.match(text, stop, end):
         return None
+    if are_levels(lead) and text.startswith(":", stop):
+        return None  # "Cấp tỉnh: tổ chức tại xã A": where things happen
     return Order(at, stop, lead, front, False)
 
 

@@ -36,6 +36,10 @@ class Scope(NamedTuple):
     """The lead is a group that a line with a colon calls on ("yêu cầu các bộ, ngành:"): items below may name others."""
     tacit: bool = False
     """The lead is whom the letter addresses, and no line says so: only what opens with work is theirs."""
+    called: bool = False
+    """The lead are those whom a heading calls on ("Đề nghị các cơ quan phối hợp") and does not name: items below may call on each."""
+    level: str = ""
+    """Of which level all units are that a heading names without their names ("Đối với các xã"): what is named short is theirs."""
     by: Deadline | None = None
     """When what stands below a heading is done that names no more than a month or quarter, where it says nothing of that itself."""
 

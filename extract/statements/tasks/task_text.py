@@ -125,6 +125,8 @@ class TaskText:
     heading: Heading
     finder: BodyFinder
     lowered: str | None = None
+    of_all: bool = False
+    """It is read where all bodies of a level are spoken of: a short name is that of each, and not of a body of this paper's place."""
 
     @kept_property
     def low(self) -> str:
@@ -147,7 +149,22 @@ class TaskText:
         found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
         if not found or (len(found) > 1 and _OF_EACH.search(found[-1].name)):
             return found, stop  # "Phòng Kinh tế, Văn phòng HĐND và UBND các xã, phường": no unit of the one who writes
+        if self.of_all:
+            return found, stop
         return tuple(map(self.in_full, found)), stop
+
+    def below(self, level: str) -> TaskText:
+        """Return the same text as it reads below a heading that names all units of a level, or itself for none below its own place."""
+        home = self.finder.places.home
+        known = self._below.get(level) if level and home and home.level != level else self
+        if known is None:
+            known = replace(self, finder=self.finder.below(level), lowered=self.low, of_all=True)
+            self._below[level] = known
+        return known
+
+    @kept_property
+    def _below(self) -> dict[str, TaskText]:
+        return {}
 
     def addressees_in(self, said: str, at: int = 0) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees that a cell or line by itself lists from `at` on, as they are printed there, and where the list ends."""

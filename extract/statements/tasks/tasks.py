@@ -29,14 +29,12 @@ from chidao.extract.model import Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressees.words import (
-    is_anybody,
-)
+from chidao.extract.statements.addressees.words import are_levels, is_anybody
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import Given, Placed
-from chidao.extract.statements.tasks.item_headings import ItemHeadings, are_levels
+from chidao.extract.statements.tasks.item_headings import ItemHeadings, asks_some
 from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
@@ -209,7 +207,7 @@ class _Walk:
         if opens and not self._titles(item, said) and (section := section_of(said)):
             above = above._replace(section=section)
         if _FAREWELL.match(self.reading.low, item.start, item.end):
-            self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
+            self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end, self.top)
             return above
         if self._says_nothing(item, said):
             return above
@@ -261,7 +259,7 @@ class _Walk:
                 self.named.add(item.parent)
             if announced := self._announces(item, said, orders, above, contains=contains):
                 return announced
-        rest = self._take(placed, item.end)
+        rest = self._take(placed, item.end, above)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
         if contains or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
@@ -307,7 +305,7 @@ class _Walk:
 
     def _inherit(self, item: Item, end: int, above: Scope) -> None:
         """Take the item, or each of its numbered parts, as a task of whoever leads where it stands."""
-        reading = self.reading
+        reading = self.reading.below(above.level)
         anybody = above.open_ and not any(a.name[0].isupper() for a in above.lead)
         for start, stop in self._parts(item.start, end, item.style == "bracket"):
             self.found.append(reading.finish(reading.task(start, stop, above.lead, "body-heading"), above.support))
@@ -322,7 +320,9 @@ class _Walk:
         if first and self._calls_only(first, item):
             generic = all(a.key is None for a in first.lead) and not item.style
             helpers = self.reading.helpers(first.end, item.end, first.lead)
-            return above._replace(lead=first.lead, support=helpers, section=section, open_=generic, tacit=False)
+            called = asks_some(self.reading.low, first.start, first.lead)
+            below = above._replace(lead=first.lead, support=helpers, section=section, open_=generic, tacit=False)
+            return below._replace(called=called)
         if orders and self.reading.text[orders[0].end] == ";" and _SUMS_UP.search(said):
             # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
             lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
@@ -333,11 +333,11 @@ class _Walk:
         """Does the item say little more than who is to do what stands below it?"""
         return item.end - order.end < 120 and _GOES_ON.search(self.reading.text, order.end, item.end) is None
 
-    def _take(self, orders: list[Placed], end: int) -> int:
+    def _take(self, orders: list[Placed], end: int, above: Scope) -> int:
         """Take each order, up to the next one, as a task or as those of its numbered parts. Return where the first one begins."""
         if not orders:
             return end
-        reading = self.reading
+        reading = self.reading.below(above.level)
         begins = [o.start if o.called and not o.opens else o.begin for o in orders]
         ends = [*(_before_mark(reading.text, begin) for begin in begins[1:]), end]
         for order, begin, stop in zip(orders, begins, ends, strict=False):
