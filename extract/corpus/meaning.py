@@ -66,6 +66,10 @@ class Sums:
     encodings: tuple[tuple[str, str], ...]
 
 
+_MAPPED = 1 << 30
+"""Bytes of a database that are read where the system has them."""
+
+
 class Meaning:
     """All files, documents and bodies, and which of them are others than when the database was opened."""
 
@@ -78,6 +82,8 @@ class Meaning:
             self.joined.make(_SCHEMA)
         elif not self.joined.is_made(_SCHEMA):
             raise ValueError("no database of ours")
+        else:
+            self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # a copy, of which little is looked up
         self.joined.begin(_TOUCHED)
         self.outcomes: tuple[Outcome, ...] = ()
         """What became of each correction by hand."""

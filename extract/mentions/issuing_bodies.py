@@ -111,7 +111,7 @@ def of_council(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
 @cache
 def _boards() -> re.Pattern[str]:
     """The boards that only councils have, or that where a council writes are its own."""
-    names = (r"\s*[-–]\s*".join(map(spaced, name.split(" - "))) for name in council_boards())
+    names = (r"\s*[-–]\s*".join(map(spaced, name.split(" - "))) for name in sorted(council_boards()))
     return re.compile(rf"(?:{'|'.join(names)})(?!\w)")
 
 

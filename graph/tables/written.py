@@ -26,6 +26,8 @@ _ONCE = frozenset({"document", "body", "source", "sentence", "task"})
 """What has one row for one thing: a second one is another thing with the same number."""
 _QUICK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 """Nobody reads the file before it is whole, and what is not whole is not kept."""
+_MAPPED = 1 << 30
+"""Bytes of tables, those of a hundred thousand documents, that are read where the system has them."""
 _THINGS = """
 SELECT iri FROM document WHERE id IN (SELECT value FROM json_each(:numbers))
 UNION SELECT iri FROM body WHERE id IN (SELECT value FROM json_each(:numbers))
@@ -65,7 +67,9 @@ class TableWriter:
         self._tables = sqlite3.connect(self._path, isolation_level=None)
         for pragma in _QUICK:
             self._tables.execute(f"PRAGMA {pragma}")
-        if not self._before:
+        if self._before:  # a copy, of which little is looked up; what a whole one is filled with would count as memory
+            self._tables.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        else:
             self._tables.executescript(schema()[0])
         self._tables.execute("BEGIN")
         return self

@@ -40,7 +40,7 @@ from chidao.graph.write.reading import digest_of, facts_call, members_of
 
 _FACTS_LOOKED_AT = 1000
 """Files whose kept facts a build compares with their checksums, likewise; those that it needs it compares in any case."""
-_COLLECTED = 50_000
+_COLLECTED = 200_000
 """Objects that are new before the youngest are looked at for cycles."""
 Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""

@@ -76,3 +76,27 @@ def test_who_imports_the_package_of_a_room_loads_none_of_its_types() -> None:
         "chidao",
         "chidao.extract",
     ]
+
+
+ASKED = """
+import hashlib, marshal
+from chidao.extract.language import kept_patterns as kept
+from chidao.extract.ready import ready
+def keep(module, name, data, about):
+    for part in marshal.loads(data):
+        print(hashlib.sha256(repr(sorted(map(repr, part))).encode()).hexdigest())
+kept.keep, kept.read_kept = keep, lambda *asked: None
+ready("trial")
+"""
+
+
+def test_the_rules_ask_for_the_same_in_each_process() -> None:
+    """Else what is kept would be written by each anew: a pattern of what is in a set lists it in some order."""
+    asked = [
+        subprocess.run(
+            [sys.executable, "-B", "-c", ASKED], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout.split()
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert len(asked[0]) == 3 and asked[0] == asked[1]
