@@ -13,7 +13,7 @@ from inspect import signature
 from operator import attrgetter
 from typing import Any
 
-from chidao.extract.heading.heading import read_heading
+from chidao.extract.heading.heading import is_of_a_person, read_heading
 from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
 from chidao.extract.language.jurisdictions import Place, home_place
 from chidao.extract.language.order import in_order
@@ -261,6 +261,8 @@ def _tables(composed: Composed, heading: Heading, finder: BodyFinder) -> Tables:
 
 def _tasks(layout: Layout, heading: Heading, finder: BodyFinder, tables: Tables, composed: Composed) -> list[Task]:
     """The tasks of the running text."""
+    if not (heading.type or heading.issuer) and is_of_a_person(layout.text):
+        return []
     spans = [(composed.source(start), composed.source(end)) for start, end in tables[1]]
 
     def in_table(at: int) -> bool:

@@ -98,7 +98,9 @@ def _scope_within(mentions: list[Mention], own: Mention | None, heading: Head) -
     home = own.scope if own else heading.scope
     for m in mentions:
         if m.scope is None and m.kind == "numbered":
-            scopes = stated.get(code_key(m.number, m.symbol, m.year), set())
+            # "NQ/BCH" of one union is not that of another, of which the file says whose it is
+            another = m.issuer is not None and names_nobody(m.symbol)
+            scopes = set() if another else stated.get(code_key(m.number, m.symbol, m.year), set())
             m.scope = next(iter(scopes)) if len(scopes) == 1 else _scope_of_symbol(m.symbol, home)
 
 

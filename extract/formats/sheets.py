@@ -265,7 +265,10 @@ def _value(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(text for item in value if (text := _value(item)))
+        items = [text for item in value if (text := _value(item))]
+        return ("\n" if any(item.rstrip().endswith(".") for item in items) else "; ").join(
+            items
+        )  # paragraphs, or entries
     text = printable(str(value))
     return "" if text.isspace() or text in _ERRORS else text
 

@@ -39,6 +39,7 @@ from chidao.extract.heading.run_on import RECIPIENTS_OPEN, set_apart
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import Signature, read_signature, role_name
+from chidao.extract.heading.sub_bodies import sub_body
 from chidao.extract.heading.title import Typed, read_about, read_below_number, read_type
 from chidao.extract.heading.wraps import heal
 from chidao.extract.language import tables
@@ -46,6 +47,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date, iso_day
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
+from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.patterns import ANY_DAY, STATUTE, day
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, HeadingPlaces, Span
@@ -89,8 +91,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     issuer, where = _issued_where(left, where, lines, text, dated.date)
     issuer = of_symbol(issuer, left, code.symbol)
     issuer, together = _together(issuer, left, where, kind, code.symbol)
-    if of and (bodies := BodyFinder(where).find(of)):
-        issuer = Issuer(bodies[0])
+    issuer = _issued_by(of, where, text) or issuer
     if title:
         issuer, title = decided(title, printed, issuer, where)
         title = without_authority(title, left)
@@ -126,6 +127,23 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         ),
     )
     return (fill_from_page(heading, page, where) if page and page.fields else heading), where
+
+
+_WHOSE = re.compile(r"CỦA\s+", re.IGNORECASE)
+
+
+def _issued_by(of: str | None, where: Place | None, text: str) -> Issuer | None:
+    """Who issued the document by its heading's one sentence: "CỦA CHÍNH PHỦ", "CỦA BỘ TRƯỞNG BỘ LÂM NGHIỆP", be it in a table or not."""
+    if of is None:
+        return None
+    if bodies := BodyFinder(where).find(of):
+        return Issuer(bodies[0])
+    printed = _WHOSE.sub("", of.strip(), count=1)
+    held = HOLDER.match(printed)
+    body = sub_body(printed[held.end() :] if held else printed, None, where, text)
+    if body is None:
+        return None
+    return Issuer(replace(body, name=f"{office_called(held.group())} {body.name}") if held else body)
 
 
 def _title_printed(typed: Typed, about: Words, lines: list[Line], code: OwnCode) -> Words:
@@ -309,6 +327,15 @@ def _by_symbol(symbol: str, words: Lexicon) -> str | None:
 _ADDRESSED = re.compile(one_of(tables.words("address")))
 _OF_A_PERSON = re.compile(rf"[\s*_-]*{one_of(tables.words('speaks for oneself'))}(?:\s|:)")
 """How a citizen's letter begins, which is no office's: "Tôi là chủ hộ …"."""
+
+
+def is_of_a_person(text: str) -> bool:
+    """Is it a citizen's letter, who asks and gives nobody work?"""
+    return any(map(_OF_A_PERSON.match, text[:_LETTER].split("\n")[:HEAD_LINES]))
+
+
+_LETTER = 6000
+"""Characters in which a letter says who writes it."""
 _WORD = re.compile(r"\S+")
 
 

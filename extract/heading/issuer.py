@@ -141,8 +141,9 @@ def _is_none(cell: str) -> bool:
     )
 
 
-_SYMBOL = re.compile(r"[^\W\d_]{1,8}(?:[/-][^\W\d_]{1,10}){1,3}")
-"""A row of the abbreviations or a table has one by itself: "NQ/TW | Nghị quyết Trung ương"."""
+_SYMBOL = re.compile(r"[-–/\s]*[^\W\d_]{1,8}(?:[/-][^\W\d_]{1,10}){1,3}")
+"""A row of the abbreviations or a table has one by itself: "NQ/TW | Nghị quyết Trung ương", and a number line that waits for its number:
+"Sổ       - CV/ĐU"."""
 
 
 def _is_issuer(cell: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from string import whitespace
 
 from chidao.extract.frozen import quick
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import (
@@ -29,6 +30,7 @@ from chidao.extract.language.patterns import (
     UNIT,
     YEAR,
 )
+from chidao.extract.language.tables import words
 from chidao.extract.model import Span
 
 HEAD_LINES = 45
@@ -353,9 +355,10 @@ def _typed(line: Line, words: Lexicon) -> Iterator[str]:
         yield line
 
 
+_LOW_VERBS = one_of(words("verb of a title"))
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
 _TITLE_BEHIND = re.compile(
-    rf"\s+(?:(?:về|của\s(?:Ban|Bộ|Hội)|(?i:{TITLE_OPENS}))\s|(?!Số\s|Này\s|Trên\s)[{UPPER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$)"
+    rf"\s+(?:(?:về|của\s(?:Ban|Bộ|Hội)|{_LOW_VERBS}|(?i:{TITLE_OPENS}))\s|(?!Số\s|Này\s|Trên\s)[{UPPER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$)"
 )
 """How a title goes on behind its type: as titles do, or at some length and as no sentence ("THÔNG BÁO Kết luận của Chủ tịch …")."""
 

@@ -87,7 +87,10 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     owned = parent is not None and any(kind_of == known.lower() for known in _OWNED)
     if place and name.endswith(f" {place.partition(' ')[0]}"):
         name = name.rpartition(" ")[0]  # "ĐẢNG BỘ XÃ MẪU" / "ĐẢNG ỦY ỦY BAN NHÂN DÂN XÃ"
-    name += _whose(name, parent if owned else None, place)
+    whose = _whose(name, parent if owned else None, place)
+    if whose.startswith(f" {name.rpartition(' ')[2]} "):
+        name = name.rpartition(" ")[0]  # "SỞ Y TẾ TỈNH MẪU" / "THANH TRA SỞ"
+    name += whose
     level = parent.level if parent else where.level if where else "central" if scope == "vn" else None
     return BodyMention(
         0, len(printed), "", name, f"{scope or 'unknown'}/{slug(name)}", "sub-body", scope=scope, level=level
@@ -101,7 +104,12 @@ def _whose(name: str, owner: BodyMention | None, place: str | None) -> str:
     """What a name needs so that it is no other's: its place, or the office that owns such units."""
     if place and _UNIT_OF.sub("", place).lower() not in name.lower():
         return f" {owner.name}" if owner and _office(owner) else f" {place}"
-    return f" {owner.name}" if owner and not place and owner.scope == "vn" and owner.name not in name else ""
+    return f" {owner.name}" if owner and not place and owner.scope == "vn" and _is_anothers(name, owner) else ""
+
+
+def _is_anothers(name: str, owner: BodyMention) -> bool:
+    """Does a name say nothing of its owner, and not that it is the only one in the country: "Công đoàn Ngân hàng Việt Nam"?"""
+    return owner.name not in name and not _OF_VIETNAM.search(name.upper())
 
 
 def _in_full(short: str, printed: str) -> str:

@@ -324,6 +324,7 @@ _LONG_TITLE = re.compile(r"(?i:Thực\s+hiện)\s.{200,500}[^:;.,\s]$")
 _BELOW_A_TITLE = rules(
     ("who wires", rf"\sđiện\s*:\s*$|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:", "THỦ TƯỚNG CHÍNH PHỦ điện:"),
     ("the time of a report", r"^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s", "(Kỳ báo cáo: quý I)"),
+    ("up to when it tells", r"^\(\s*(?:Từ|Đến|Lúc)\s+(?:ngày\s|[0-9])", "(Đến 7h00 ngày 10/9/2024)"),
     ("what it came with", rf"^\(?\s*(?i:{ALONG})\s", "(Kèm theo Quyết định số 5/QĐ-UBND)"),
     ("to whom it goes", rf"^{ADDRESS}", "Kính gửi: Các sở"),
     ("an answer", r"^(?:Phúc\s+đáp|Trả\s+lời)\s.{60}", "Trả lời Công văn số 12/SNV-VP của Sở Nội vụ về việc tuyển dụng viên chức năm"),

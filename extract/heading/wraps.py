@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from chidao.extract.language.composing import rules, spaced
+from chidao.extract.language.composing import Rule, rules, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
@@ -71,6 +71,10 @@ _BROKEN_NUMBER = re.compile(
     rf"(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*+\n"
 )
 """The same of a number."""
+(_ABOUT,) = rules(
+    ("what a letter is about", rf"^[*_ \t]*V/v[ \t]*:?{_AT}(?=[{LETTER}])", "V/v\nphòng, chống bệnh dại"),
+    flags=re.MULTILINE,
+)
 _BEHIND_PLACE, _WITHIN_PLACE, *_TITLES = rules(
     ("behind the place", rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*{_AT}(?={_DAY}\s)", "Hà Nội,\nngày 5 tháng 6 năm 2025"),
     (
@@ -94,6 +98,8 @@ _SIGNED = rules(
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
 _ONE_CELL = re.compile(r"^\|(?=[^|\n]+$)", re.MULTILINE)
 """The bar before a cell that stands on a line of its own, as some programs write tables as text."""
+_BAR_ALONE = re.compile(r"\n[ \t]*\|[ \t\r]*(?=\n)")
+"""A bar on a line of its own, between cells that stand each on its line."""
 _MARKS = str.maketrans("*_\r\n|", "     ")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
@@ -108,17 +114,14 @@ def heal(text: str, start: int = 0) -> str:
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     if head.startswith("|"):
         head = _ONE_CELL.sub(lambda bar: " " * len(bar.group()), head)
+    if "\n|" in head:
+        head = _BAR_ALONE.sub(lambda bar: " " * len(bar.group()), head)
     # What each rule needs of a line is seen at once, and most headings have none of it.
     lines = [line.strip(" \t\r*_#|") for line in head.split("\n")]
     goes_on = (n for n, below in enumerate(lines[1:]) if below[:1] in _DAY_GOES_ON)
     if breaks := [n for n in goes_on if _breaks_day(lines[n])]:
         head = _with_day(head, lines, breaks[0], breaks[-1])
-    wraps = [*NUMBERS] if _BROKEN_NUMBER.search(head) else []
-    behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
-    wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
-    wraps += (_WITHIN_PLACE,) if any(map(str.isalpha, lines)) else ()
-    wraps += _TITLES if "CỘNG" in head else ()
-    for wrap in wraps:
+    for wrap in _broken(head, lines):
         head = wrap.pattern.sub(_on_one_line, head)
     begun, broken = _broken_types()
     head = head if begun.isdisjoint(lines) else broken.sub(_on_one_line, head)
@@ -127,6 +130,17 @@ def heal(text: str, start: int = 0) -> str:
     signer, for_whom = _SIGNED
     healed = signer.pattern.sub(_on_one_line, healed) if "**" in healed else healed
     return for_whom.pattern.sub(_on_one_line, healed)
+
+
+def _broken(head: str, lines: Sequence[str]) -> list[Rule]:
+    """The rules that may heal the head, whose lines say `lines`."""
+    wraps = [*NUMBERS] if _BROKEN_NUMBER.search(head) else []
+    behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
+    wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
+    wraps += (_ABOUT,) if any(line in ("V/v", "V/v:") for line in lines) else ()
+    wraps += (_WITHIN_PLACE,) if any(map(str.isalpha, lines)) else ()
+    wraps += _TITLES if "CỘNG" in head else ()
+    return wraps
 
 
 def _with_day(head: str, lines: Sequence[str], first: int, last: int) -> str:

@@ -158,7 +158,7 @@ _M = "[01]?[0-9]"
 def day(figure: str = _D, month: str = _M, year: str = YEAR) -> str:
     """Return a pattern of a day in figures or words with groups d, m or m2, y, its three numbers matched as given."""
     return (
-        rf"(?P<d>{figure})(?:\s?(?P<sep>[/.-])\s?(?P<m>{month})\s?(?P=sep)\s?|\s*tháng\s+(?P<m2>{month})(?:\s+năm\s+|\s?/\s?))"
+        rf"(?P<d>{figure})(?:\s?(?P<sep>[/.\u2010-\u2015-])\s?(?P<m>{month})\s?(?P=sep)\s?|\s*tháng\s+(?P<m2>{month})(?:\s+năm\s+|\s?/\s?))"
         rf"(?P<y>{year})"
     )
 
@@ -174,7 +174,7 @@ def month(figure: str = _M, year: str = YEAR) -> str:
 
 
 DAY = Part(
-    day(), "05/5/2022", "26-5-2025", "06.7.2022", "05 tháng 5 năm 2022", "15 tháng 6/2026",
+    day(), "05/5/2022", "26-5-2025", "26\u20115\u20112025", "06.7.2022", "05 tháng 5 năm 2022", "15 tháng 6/2026",
     refused=("16/6-2022", "6/2022", "16/6/22", "45/6/2022", "16/6/3022"),
 )  # fmt: skip
 """A day of the calendar."""
@@ -198,12 +198,14 @@ SMUDGED_DAY = Part(
 )  # fmt: skip
 """The day of a heading in which OCR could not make out what a pen wrote; a nought may be read as an O."""
 DAY_IN_FIGURES = Part(
-    r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}",
+    r"[0-9]{1,2}\s?[/.\u2010-\u2015-]\s?[0-9]{1,2}\s?[/.\u2010-\u2015-]\s?[0-9]{4}",
     "5/1/2024",
     "05.01.2024",
     refused=("5 tháng 1 năm 2024", "5/1"),
 )
-DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",))
+DAY_BEGINS = Part(
+    r"ngày\s+[0-9]{1,2}\s*(?:[/.\u2010-\u2015-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",)
+)
 """Enough of a day to tell that one is stated."""
 
 WEEKDAY = Part(

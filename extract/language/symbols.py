@@ -18,6 +18,7 @@ from chidao.ontology.authority import (
     bodies,
     body_templates,
     document_types,
+    types_of,
 )
 
 
@@ -249,8 +250,11 @@ def type_key(symbol: str | None, type_word: str | None) -> str:
 
 
 def _kinds_of(head: str, type_word: str | None) -> tuple[DocumentType, ...]:
-    """The types that the head of a symbol stands for: "QH" of a law whose term is lost is no plan's (Quy hoạch)."""
+    """The types that the head of a symbol stands for: "QH" of a law whose term is lost is no plan's (Quy hoạch), and "Thông tri số
+    40/TTr-MTTW-BTT" no Tờ trình, though the Front gives it that symbol."""
     kinds = lexicon().by_symbol.get(head, ())
+    if type_word in types_of("direct") and any(kind.name in types_of("proposing") for kind in kinds):
+        return ()
     assembly = type_word is not None and is_assembly(head.upper())
     return () if assembly and type_word not in {kind.name for kind in kinds} else kinds
 

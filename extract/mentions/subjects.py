@@ -12,7 +12,7 @@ from dataclasses import replace
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import FORMER, ISSUES, NTH, ROMAN, TENURE, TERM, UNIT
+from chidao.extract.language.patterns import FORMER, ISSUES, NTH, PROVINCE_UNIT, ROMAN, TENURE, TERM, UNIT
 from chidao.extract.language.symbols import (
     UNKNOWN,
     has_symbol,
@@ -70,6 +70,10 @@ _SAYS = re.compile(
 """What stands in a sentence, and in no name; at the end, right before the verb, what says that it is not done, will be, or when it was."""
 
 
+_IN_PROVINCE = re.compile(rf"\s*,\s+(?i:{PROVINCE_UNIT})\s+{NAME}(?:\s+-\s+{NAME})?\Z")
+"""Of "UBND thị xã Sa Pa, tỉnh Lào Cai | ban hành"."""
+
+
 def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference:
     """Return the reference with the issuer that stands before it, not before `floor`, as the subject of a verb of issue. Of a local
     document whose subject is of another place and no body that can have issued it, only so much is said: it is nobody's known."""
@@ -95,7 +99,9 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
 
 def _subject(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
     """The body that ends at `end`, or whose office somebody has whose name ends there: "Chủ tịch Ủy ban nhân dân tỉnh A Nguyễn Văn Mẫu"."""
-    if subject := _named(text, symbol, floor, end, bodies):
+    placed = _IN_PROVINCE.search(text, max(floor, end - _NEAR), end)
+    below = _named(text, symbol, floor, placed.start(), bodies) if placed else None
+    if subject := below or _named(text, symbol, floor, end, bodies):
         return subject
     if person := _PERSON.search(text, max(floor, end - _LONGEST_PERSON), end):
         subject = _named(text, symbol, floor, person.start(), bodies)

@@ -60,7 +60,8 @@ def _is_table(line: str) -> bool:
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư"; "1. Chuyển đổi số" does.
 _CUT = re.compile(
-    rf"[^\s:]\s(?:{ASKS_FIGURE}\s*\n(?=[\s*_]*[0-9])|{JOINS}\s*\n)|\s{CARRIES_OUT}\s*\n{TYPE}\s+số\s+[0-9]"
+    rf"[^\s:]\s(?:{ASKS_FIGURE}\s*\n(?=[\s*_]*[0-9])|{JOINS}\s*\n)|(?<!\w)(?i:{CARRIES_OUT})\s*\n{TYPE}\s+số(?:\s+[0-9]|$)"
+    r"|\s(?:Thủ\s+tướng|Văn\s+phòng|Thanh\s+tra)\s*\nChính\s+phủ(?!\w)"
 )
 _BLANK = frozenset(" \t\r\f\v")
 
@@ -227,6 +228,10 @@ def _is_capitals(line: str) -> bool:
     return line.isupper() and not (len(line) < _FULL and line.rstrip().endswith((".", ";")))
 
 
+_OPENS_CLAUSE = re.compile(rf"[ \t]*(?=[{UPPER}])(?i:{CARRIES_OUT})\s+{TYPE}\s+số\s")
+"""How a sentence opens below a title of one full line, which has no stop: "Thực hiện Kế hoạch số …"."""
+
+
 def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
     """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
     characters on it may have been broken at the page's width."""
@@ -236,7 +241,12 @@ def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
-        and (cut or len(upper) >= (_FULL if line[0] in _QUOTED else full) or starts_low(line) or _is_cut(upper, line))
+        and (
+            cut
+            or (len(upper) >= (_FULL if line[0] in _QUOTED else full) and not _OPENS_CLAUSE.match(line))
+            or starts_low(line)
+            or _is_cut(upper, line)
+        )
         and upper.isupper() == _is_capitals(line)
     )
 

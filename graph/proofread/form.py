@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.laws import KNOWN_UNTIL, laws
@@ -17,6 +18,7 @@ from chidao.extract.model import Heading, Reference
 from chidao.extract.resolved import printed_code
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.ontology.authority import (
+    bodies,
     document_types,
     types_of,
 )
@@ -81,11 +83,23 @@ def issuer_and_symbol(draft: Draft) -> Iterator[Finding]:
             continue
         if names_nobody(r.symbol):
             continue  # "KH-MTTQ-BTT" is every Front's, "KH/ĐU" every Party committee's
+        if r.issuer_key in _of_old():
+            continue  # "Nghị định số 35-CP của Hội đồng Chính phủ"
         names = " hoặc ".join(dict.fromkeys(_plain(b.name) for b in issuers_of(r.symbol)))
         message = f"Cơ quan ban hành ghi là “{r.issuer}”, nhưng ký hiệu “{r.symbol}” là của {names}."
         yield draft.finding(
             "issuer-symbol", "error", r.start, r.extent, message, f"Kiểm tra lại: {names}, hay ký hiệu khác"
         )
+
+
+@cache
+def _of_old() -> frozenset[str]:
+    """The bodies that ended before symbols had the form that they have now, and had others' now."""
+    return frozenset(body.key for body in bodies() if body.valid_to and body.valid_to < _SYMBOLS_OF_TODAY)
+
+
+_SYMBOLS_OF_TODAY = "1992-10-01"
+"""Since the Government of the Constitution of 1992."""
 
 
 def _plain(name: str) -> str:

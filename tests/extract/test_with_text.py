@@ -39,6 +39,24 @@ def test_one_object_is_its_document(tmp_path: Path, field: str) -> None:
     assert TEXT[reference.start : reference.end] == reference.text == "Nghị quyết số 57-NQ/TW"
 
 
+def test_paragraphs_in_a_list_are_the_text(tmp_path: Path) -> None:
+    paragraphs = [
+        "Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số 26/2016/TT-BNNPTNT ngày 30 tháng 6 năm 2016.",
+        "Điều 2. Thông tư này có hiệu lực từ ngày 10 tháng 02 năm 2019.",
+    ]
+    fields = {
+        "doc_name": "Thông tư về kiểm dịch thủy sản",
+        "document_number": "36/2018/TT-BNNPTNT",
+        "issued": "25/12/2018",
+    }
+    (facts,) = extract_path(write(tmp_path, {**fields, "content": paragraphs}))
+    h = facts.heading
+    assert facts.source.text == "\n".join(paragraphs)
+    assert (h.number, h.date, h.title) == ("36", "2018-12-25", "Thông tư về kiểm dịch thủy sản")
+    assert [r.predicate for r in facts.relations] == ["amends"]
+    assert not facts.provisions
+
+
 SPOKEN = "Quyết định số 70-QĐ/TW ngày 18/7/2022 của Bộ Chính trị, Sở Nội vụ đề nghị các xã, phường báo cáo trước ngày 20/3/2026."
 
 

@@ -37,7 +37,7 @@ from chidao.extract.statements.deadlines.recurrences import read_recurrence
 from chidao.extract.statements.deadlines.working_days import days_after, months_after
 
 # All patterns read text in lower case, which is several times faster than to read any case.
-_Y = "20[0-9]{2}"
+_Y = "(?:19[4-9]|20[0-9])[0-9]"
 _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
     rf"(?:{AT_LATEST}(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
@@ -226,9 +226,13 @@ def _is_aim(limit: _Limit, asked: _Asked) -> bool:
     return printed.startswith(_AIM) or (ahead and printed.startswith("vào ") and _REVIEWED.search(limit.before) is None)
 
 
+_CENTURY = "2000-01-01"
+"""Papers of no known day are of this century; what they tell of an older day was done: "người nghỉ hưu trước ngày 01/9/1985"."""
+
+
 def _is_over(value: str, after: str | None) -> bool:
-    """Return whether a day, month, quarter or year ends before the month of `after`."""
-    return after is not None and (last_day(value) or "")[:7] < after[:7]
+    """Return whether a day, month, quarter or year ends before the month of `after`; where that is not known, before this century."""
+    return (last_day(value) or "")[:7] < (after or _CENTURY)[:7]
 
 
 def _printed(text: str, start: int, end: int) -> str:
