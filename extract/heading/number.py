@@ -30,8 +30,8 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
 """How the word before a number begins, as OCR may have it: a line without it holds none."""
-_JOINTS = frozenset("/-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-"""Without one of these no line holds a symbol."""
+_JOINTS = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+"""Without one of these, a slash or a hyphen no line holds a symbol."""
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
 
@@ -85,7 +85,7 @@ def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     for n, line in enumerate(head):
         if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line):
             return
-        if not _JOINTS.isdisjoint(line) and not _is_row(line):
+        if ("/" in line or "-" in line or not _JOINTS.isdisjoint(line)) and not _is_row(line):
             yield n, line
 
 

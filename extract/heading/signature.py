@@ -40,7 +40,9 @@ _RANK = re.compile(
 )
 # What begins with capitals and is nobody's name.
 _NO_PERSON = rf"(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)"
-_PERSON = re.compile(rf"^(?!{_NO_PERSON})(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}][{LETTER}’'-]*){{1,5}}$")
+_PERSON = re.compile(
+    rf"^(?=[{UPPER}])(?!{_NO_PERSON})(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}][{LETTER}’'-]*){{1,5}}$"
+)
 """Names of the Central Highlands begin with a letter alone: "Y Thanh Hà Niê", "A Sơn"."""
 
 

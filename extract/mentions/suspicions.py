@@ -21,7 +21,7 @@ from chidao.ontology.authority import types_of
 # "ngày 31/02/2024", "ngày 12 tháng 54 năm 2025", "tháng 13/2024", "tháng 54 năm 2025". A count of months ("36 tháng", "03
 # tháng 15 ngày") has its figure in front and no year behind.
 _DAY = re.compile(rf"ngày\s+{ANY_DAY}(?![0-9]{{2}})")
-_MONTH = re.compile(rf"(?<![0-9] ){ANY_MONTH}(?![0-9/])")
+_MONTH = re.compile(rf"{ANY_MONTH}(?![0-9/])")
 _SIGNED = re.compile(rf"\s+{NUMBER_SIGN}", re.IGNORECASE)
 """With what all that follows begins."""
 _MAY_BE_SIGNED = frozenset(blank + behind for blank in " \t" for behind in "s \t\r\n")
@@ -66,7 +66,9 @@ def _days(text: str) -> Iterator[Suspicion]:
         if not 1900 <= year < 2100:
             yield Suspicion(match.start(), match.end(), "", f"no document is of the year {year}", "impossible-date")
     for match in _MONTH.finditer(text):
-        if not 1 <= int(match["m"]) <= 12:
+        before = text[max(0, match.start() - 2) : match.start()]
+        counted = before[:1].isdecimal() and before[1:] == " "
+        if not counted and not 1 <= int(match["m"]) <= 12:
             yield Suspicion(match.start(), match.end(), "", f"there is no month {match['m']}", "impossible-date")
 
 

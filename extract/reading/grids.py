@@ -15,7 +15,7 @@ from chidao.extract.frozen import of_last, quick
 from chidao.extract.language.letters import LOWER
 from chidao.extract.language.patterns import SERIAL
 
-__all__ = ["HEADS_NUMBERS", "RUN", "Cell", "Row", "find_grids", "lines_of", "trimmed"]
+__all__ = ["RUN", "Cell", "Row", "find_grids", "heads_numbers", "lines_of", "trimmed"]
 
 
 @quick
@@ -46,8 +46,7 @@ _TRIM = " \t\u00a0*_"
 _BARS = "│┃║"
 """What bars are drawn with beside "|"."""
 _BORDER = re.compile(r"[\s|+:=─━┌┐└┘├┤┬┴┼═╔╗╚╝╠╣╦╩╬-]*[-─━═=][\s|+:=─━┌┐└┘├┤┬┴┼═╔╗╚╝╠╣╦╩╬-]*")
-HEADS_NUMBERS = re.compile(rf"^[ \t*_]*{SERIAL}[ \t*_]*$", re.MULTILINE | re.IGNORECASE)
-"""The header of the column of numbers, alone on its line."""
+_SERIAL = re.compile(rf"\n[ \t*_]*(?i:{SERIAL})[ \t*_]*\n")
 _CORNERS = frozenset("+┌├└╔╠╚")
 """With what a line of a drawn border begins."""
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
@@ -71,6 +70,11 @@ def lines_of(text: str) -> list[Line]:
         found.append((at, at + len(line)))
         at += len(line) + 1
     return found
+
+
+def heads_numbers(said: str) -> bool:
+    """Does the header of the column of numbers ("TT") stand alone on a line?"""
+    return _SERIAL.search(f"\n{said}\n") is not None
 
 
 def trimmed(text: str, start: int, end: int) -> Cell:

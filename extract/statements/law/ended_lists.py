@@ -30,7 +30,7 @@ from chidao.extract.language.tables import CHANGES, force_verbs, key, read_relat
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.extract.model import Force, Relation
-from chidao.extract.reading.grids import HEADS_NUMBERS, Cell, find_grids, lines_of
+from chidao.extract.reading.grids import Cell, find_grids, heads_numbers, lines_of
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
@@ -212,7 +212,7 @@ def _stacks(text: str) -> Iterator[_Table]:
     lines = [(start, end) for start, end in lines_of(text) if text[start:end].strip()]
     k = 0
     while k < len(lines):
-        if not HEADS_NUMBERS.fullmatch(text, *lines[k]):
+        if not heads_numbers(text[slice(*lines[k])]):
             k += 1
             continue
         after = next((n for n in range(k + 1, min(k + _MOST, len(lines))) if _NUMBER.fullmatch(text, *lines[n])), k + 1)
@@ -249,7 +249,7 @@ def _take(text: str, lines: Sequence[Span], k: int, table: _Table) -> int:
             if row:
                 table.rows.append(("", _stacked(text, row, table.columns)))
             last, row, opened = int(number["n"]) if number else last, [], True
-        elif HEADS_NUMBERS.fullmatch(text, *lines[k]) or len(row) >= 2 * _MOST:
+        elif heads_numbers(text[slice(*lines[k])]) or len(row) >= 2 * _MOST:
             break
         else:
             row.append(lines[k])

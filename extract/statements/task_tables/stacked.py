@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from chidao.extract.language.patterns import ANNEX, RECIPIENTS
-from chidao.extract.reading.grids import HEADS_NUMBERS, Cell, Line, Row, lines_of, trimmed
+from chidao.extract.reading.grids import Cell, Line, Row, heads_numbers, lines_of, trimmed
 from chidao.extract.statements.task_tables.cells import is_blank, is_names
 from chidao.extract.statements.task_tables.columns import field_of, read_header
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -48,7 +48,7 @@ class _Found:
 def find_stacked(reading: TaskText) -> Iterator[tuple[Row, ...]]:
     """Yield the tables of the text that have a cell a line: the header's row and those below it."""
     text = reading.text
-    if HEADS_NUMBERS.search(text) is None:
+    if not heads_numbers(text):
         return
     lines = lines_of(text)
     i = 0
@@ -72,7 +72,7 @@ def _said(text: str, line: Line) -> str:
 
 def _header(text: str, lines: Sequence[Line], i: int) -> tuple[list[str], int]:
     """Return the names of the columns, and the line behind the header; no names where none begins in line `i`."""
-    if not HEADS_NUMBERS.fullmatch(text, *lines[i]):
+    if not heads_numbers(text[slice(*lines[i])]):
         return [], i
     names = [_said(text, lines[i])]
     k = i + 1
@@ -119,7 +119,7 @@ def _rows(text: str, lines: Sequence[Line], start: int) -> Iterator[_Found]:
             last = int(number) if number.isdigit() else last
         elif row is None or len(row.lines) > _MOST_LINES:
             return
-        elif HEADS_NUMBERS.fullmatch(said) or (_BEHIND.match(said) and not _goes_on(text, lines, k, last)):
+        elif heads_numbers(said) or (_BEHIND.match(said) and not _goes_on(text, lines, k, last)):
             break
         else:
             row.lines.append(lines[k])

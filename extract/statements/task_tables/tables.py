@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from chidao.extract.language.jurisdictions import Place, find_province, province
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
-from chidao.extract.reading.grids import HEADS_NUMBERS, Cell, Row, find_grids
+from chidao.extract.reading.grids import Cell, Row, find_grids, heads_numbers
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.task_tables.cells import DITTO, is_blank, is_names, read_names, read_who
 from chidao.extract.statements.task_tables.columns import Columns, read_columns
@@ -55,7 +55,7 @@ def _has_table(text: str) -> bool:
     """Has the text lines of cells, or the header of a table whose cells stand below one another?"""
     if any(rule in text for rule in _RULES) or ("TT  " in text and _HAS_HEADER.search(text)):
         return True
-    return HEADS_NUMBERS.search(text) is not None or has_parted(text)
+    return heads_numbers(text) or has_parted(text)
 
 
 def _place_of(tasks: Sequence[Task]) -> Place | None:
