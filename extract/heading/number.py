@@ -51,7 +51,7 @@ def read_number(
     lines: Sequence[Line], words: Lexicon, type_line: int | None = None, kind: str | None = None
 ) -> OwnCode:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
-    for n, line in _numbered(lines[:HEAD_LINES]):
+    for n, line in _numbered(lines[:HEAD_LINES], _caption(lines, words)):
         opens = line.lstrip(_BEFORE)[:1]
         if opens in _MARKS and (lost := _lost_number(line, n, words, type_line)):
             return lost
@@ -63,8 +63,7 @@ def read_number(
         before = line[: max(match.start() - 1, 0)]
         begins = _begins_cell(before)
         # The National Assembly's heading: "Luật số: 31/2024/QH15", with nothing behind it in its column.
-        typed = " ".join(before.rpartition("|")[2].strip(" *_#").lower().split()) in words.types
-        if not begins and not typed:
+        if not begins and not _is_type(before, words):
             continue
         raw, at = match["code"].strip(), line.start + match.start("code")
         code = _printed_code(raw, words)
@@ -80,9 +79,37 @@ def read_number(
     return OwnCode()
 
 
-def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-    """The lines of a head that may hold a symbol, each with its index; a law's number that opens a line below is no heading's."""
+def _is_type(before: str, words: Lexicon) -> bool:
+    """Is what stands before a number in its column the document's type and nothing else?"""
+    return " ".join(before.rpartition("|")[2].strip(" *_#").lower().split()) in words.types
+
+
+def _caption(lines: Sequence[Line], words: Lexicon) -> int:
+    """Return the line with which a web page says above the letterhead what it shows, "Hướng dẫn số 04/2011/HD-STC" above "Số: 04/HD-STC",
+    or -1: the document's own number stands below."""
+    first = next((n for n, line in enumerate(lines[:HEAD_LINES]) if line.strip(_BEFORE)), 0)
+    said = _said(lines[first]) if lines else None
+    number = _FIGURES.match(said["code"]) if said and said.start() > 1 else None
+    if said is None or number is None or _begins_cell(lines[first][: said.start() - 1]):
+        return -1
+    for line in lines[first + 1 : HEAD_LINES]:
+        again = _said(line)
+        before = line[: max(again.start() - 1, 0)] if again else ""
+        own = _FIGURES.match(again["code"]) if again and (_begins_cell(before) or _is_type(before, words)) else None
+        if own:
+            return first if own.group().lstrip("0") == number.group().lstrip("0") else -1
+    return -1
+
+
+_FIGURES = re.compile(r"[0-9]+")
+
+
+def _numbered(head: Sequence[Line], caption: int) -> Iterator[tuple[int, Line]]:
+    """The lines of a head that may hold a symbol, each with its index, but for the caption above it; a law's number that opens a line
+    below is no heading's."""
     for n, line in enumerate(head):
+        if n == caption:
+            continue
         if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line):
             return
         if ("/" in line or "-" in line or not _JOINTS.isdisjoint(line)) and not _is_row(line):

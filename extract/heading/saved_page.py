@@ -26,8 +26,8 @@ from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Heading, Span, Suspicion
 
-_MARKS = " \t\r|*_#>-–\u00a0"
-"""Blanks, a table's bars and the marks of Markdown around a page's words."""
+_MARKS = " \t\r|*_#>-–•·\u00a0"
+"""Blanks, a table's bars, bullets and the marks of Markdown around a page's words."""
 _PARTS = ("code", "type", "issuer", "signer", "date")
 _LABELS = {label: part for part in (*_PARTS, "other label") for label in words(part, "pages.csv")}
 """How portals call what they say of a document, and which part of its identity that is, if it is one of _PARTS."""

@@ -40,7 +40,9 @@ _PERSON = re.compile(
 )
 """After whom a school or a hospital is called, up to four words: "bệnh viện nguyễn đình chiểu tỉnh mẫu"."""
 # Behind these a name of a person, place or event begins, whose every word has a capital.
-_NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!ủy(?!\w))")
+_SOCIETY = rf"(?<=xã\s)hội(?=\s*(?:,|$)|\s+(?:và|học|hóa|chủ\s+nghĩa|{UNIT})(?!\w))"
+"""Of "tệ nạn xã hội và …": no commune is called so."""
+_NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!ủy(?!\w)|{_SOCIETY})")
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 

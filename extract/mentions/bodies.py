@@ -14,7 +14,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import OF_OLD, Place, province
 from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, early_tones, is_word, lower
-from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
+from chidao.extract.language.patterns import DIRECTS, ISSUES, PROVINCE_UNIT, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
     COMMUNE_BEHIND,
@@ -136,6 +136,8 @@ class BodyFinder:
             return []
         if self._level and ("", self._level) in head.templates:
             return []
+        if self.places.home.level != "province" and _OF_THE_PROVINCE.match(text, end):
+            return []
         for place in filter(None, (self.places.home, self.places.top)):
             if template := head.template(place, ""):
                 return [] if self._is_over(template, head) else [_body(start, end, template, place, "body-of-home")]
@@ -166,6 +168,8 @@ _OF_A_UNIT = re.compile(
 )
 """Behind a name whose unit is not named, and is none of those whose paper it is: "Trung tâm Phục vụ hành chính công xã" of a province's,
 "Chi cục Kiểm lâm vùng I"."""
+_OF_THE_PROVINCE = re.compile(rf"\s+{PROVINCE_UNIT}(?![{LETTER}])")
+"""Behind a name that is no district's or commune's own: "Ban Chỉ huy Quân sự tỉnh" in a paper that does not say which province that is."""
 
 
 def _of_province(text: str, start: int, at: int, head: Head) -> list[BodyMention]:

@@ -40,6 +40,8 @@ class Head:
 
 _AND, _JOINING = " và ", (" & ", " - ")
 """What joins the fields of an office, and what is printed for it: "Phòng Kinh tế & Hạ tầng", "Phòng Giáo dục - Đào tạo"."""
+_APART, _CLOSE = " & ", "&"
+"""So is the sign printed without blanks: "Sở Nông nghiệp&PTNT"."""
 
 
 def _by_tail(templates: Iterable[tuple[BodyTemplate, str]]) -> dict[tuple[str, str], tuple[BodyTemplate, ...]]:
@@ -80,7 +82,9 @@ def heads() -> tuple[Head, ...]:
         for mark in _JOINING if _AND in text else ():
             spelled.setdefault(text.replace(_AND, mark), text)
     for text in tuple(spelled):
-        spelled.setdefault(late_tones(text), spelled[text])
+        close = text.replace(_APART, _CLOSE)
+        for way in (close, late_tones(text), late_tones(close)):
+            spelled.setdefault(way, spelled[text])
     return tuple(
         Head(text, exact[known], central.get(known), _by_tail(templates.get(known, ())))
         for text, known in sorted(spelled.items())

@@ -14,10 +14,11 @@ from functools import cache
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, TYPE, WEIGHS
-from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_part, names_issuer
+from chidao.extract.language.patterns import DIRECTS, ISSUES, OFFICE, PROPOSES, SPEAKS, TYPE, WEIGHS
+from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_part, issuers_of, names_issuer
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import of_council, read_issuer
 from chidao.extract.mentions.organs import unknown_body
@@ -92,7 +93,7 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
         # who heads it puts forward what is the body's
         body = bodies.read(text, begins.start()) or of_council(text, begins.start(), bodies)
         if body and body.end == lead.start():
-            return body if f.symbol and names_issuer(f.symbol) and is_symbol_of(f.symbol, body.key) else None
+            return body if f.symbol and _can_be_of(text, begins.start(), f.symbol, body) else None
     said = _SAID_BY.search(text, max(0, lead.start() - LONGEST_NAME), lead.start())
     if said and f.symbol and not names_issuer(f.symbol):
         body = unknown_body(text, said.end())
@@ -100,6 +101,17 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     return None
 
 
+def _can_be_of(text: str, at: int, symbol: str, body: BodyMention) -> bool:
+    """Can a document with this symbol be the body's, which is named at `at`? Where no table knows whose symbol it is, what is put forward
+    by somebody is: "đề nghị của Giám đốc Sở A tại Tờ trình số 12/TTr-ABC"."""
+    if names_issuer(symbol):
+        return is_symbol_of(symbol, body.key)
+    return _PUT_FORWARD.search(text, max(0, at - _NEAR), at) is not None
+
+
+_PUT_FORWARD = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?i:{OFFICE}\s+)?\Z")
+_NEAR = 60
+"""Characters in which that stands."""
 _SAID_BY = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
 
 
@@ -130,17 +142,25 @@ def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference
     floor = max(floor, f.start - _LONGEST_ACT)
     floor = max(floor, text.rfind("\n\n", floor, f.start))
     act = _DAY_IN_FRONT.search(text, floor, f.start) or _DAY_BEHIND.search(text, floor, f.start)
-    body = read_issuer(text, act.start("who"), bodies) if act else None
     if act is None:
         return f
+    body = read_issuer(text, act.start("who"), bodies)
     if body is None:
         # "Ban Thường vụ Tỉnh ủy", nobody knows of which province: who is told to have issued it did so on that day
         told = f.issuer is not None and " ".join(act["who"].split()).startswith(f.issuer)
+        told = told or (f.symbol is not None and _of_some_place(act["who"], f.symbol))
         return replace(f, date=iso_date(act)) if told else f
     if f.symbol and not issuer_fits(f.symbol, body.key):
         return f
     f = replace(f, date=iso_date(act))
     return f if f.issuer else _issued(f, body)
+
+
+def _of_some_place(who: str, symbol: str) -> bool:
+    """Is it a body whose symbol this is, of a place of which nothing is said: "UBND tỉnh" of "Ngày 24/4/2023, UBND tỉnh ban hành …"?"""
+    head = head_at(who, 0)
+    known = {t for templates in head.templates.values() for t in templates} if head else set()
+    return any(body in known for body in issuers_of(symbol))
 
 
 _BRACKET = re.compile(r"\s*\(\s*(?:số\s*:?\s*)?\Z", re.IGNORECASE)

@@ -59,8 +59,10 @@ _STYLES = rules(
 _MARKER = re.compile("|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES))
 _WORDS = frozenset(word[:2] for word in ("Phần", "Chương", "Phụ lục", "Mẫu", "Điều", "Điểm", "Thứ", *_COUNTS))
 """With what a marker begins that is a word with a capital."""
-_RANK: dict[str, float] = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
-"""Styles that stand above any list; the rest nest as they come."""
+_RANK: dict[str, float] = {"annex": 0, "part": 0, "chapter": 0, "parts": 0.5, "roman": 1, "capital": 1, "article": 2}
+"""Styles that stand above any list, and what announces such parts ("Bộ A yêu cầu các sở thực hiện các nội dung sau:" / "I. …"); the rest
+nest as they come."""
+_FIRST_PARTS = ("I.", "A.")
 _HOLDS = frozenset([*_RANK, "title", "announced"])
 """Below these a bare paragraph stands."""
 _UNNUMBERED = ("dash", "plus", "bullet")
@@ -88,6 +90,8 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
         kind = "title" if heading else "announced" if lead_in else ""
         if label == "I." and items and items[-1].style == "capital":
             rank = _RANK | {"roman": 1.5}  # "A. KẾT QUẢ" / "I. Kinh tế": the parts have capitals
+        if label in _FIRST_PARTS and items and items[-1].lead_in and not items[-1].style and opened:
+            opened[-1] = opened[-1]._replace(style="parts")
         _close(opened, items, style, kind, label, rank)
         items.append(Item(begin, end, style, opened[-1].item if opened else -1, heading, lead_in))
         if style or kind:

@@ -14,8 +14,8 @@ from functools import cache
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LOWER, UPPER
-from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
-from chidao.extract.language.tables import words
+from chidao.extract.language.patterns import ADDRESS, AGENCY, ASKS_FIGURE, GROUND, JOINS, SPOKEN_OF, TYPE
+from chidao.extract.language.tables import kinds, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.reading.grids import RUN
 from chidao.ontology.authority import body_templates
@@ -95,8 +95,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
             emphasis = bold and line.count("**") % 2 == 1
-            waits = above is not None and (above.open or (full < _NEVER and _runs_on(previous, line)))
-            if above is not None and waits and _joins(previous, line, cut=blocks or above.emphasis, full=full):
+            if above is not None and _goes_on(above, previous, line, blocks=blocks, full=full):
                 above.add(spans, open_=not closes, emphasis=emphasis)
             else:
                 above = Paragraph(spans, line, not closes, emphasis)
@@ -106,6 +105,14 @@ def paragraphs_of(text: str) -> list[Paragraph]:
             above = None
         at = end + 1
     return found
+
+
+def _goes_on(above: Paragraph, upper: str, line: str, *, blocks: bool, full: int) -> bool:
+    """Does a line go on with the paragraph right above it, whose last line is `upper`?"""
+    waits = above.open or (full < _NEVER and _runs_on(upper, line))
+    if waits and _joins(upper, line, cut=blocks or above.emphasis, full=full):
+        return True
+    return _lists_offices(above.first, upper, line)
 
 
 _WRAPPED = range(30, 112)
@@ -186,7 +193,13 @@ def _within_name(upper: str, line: str) -> bool:
 _LONGEST_NAME = 60
 
 
+_GROUND_ALONE = re.compile(rf"[ \t]*(?:{GROUND})[ \t]*$")
+"""A ground that a narrow column or a web page has cut behind its first words: "Căn cứ" / "Luật Nhà ở …"."""
+
+
 def _is_cut(upper: str, line: str) -> bool:
+    if _GROUND_ALONE.match(upper):
+        return True
     if len(upper) < _LONGEST_NAME and _within_name(upper, line):
         return True
     unended = _UNENDED.search(upper[-16:]) is not None and _PLACE.search(upper[-16:]) is None
@@ -254,6 +267,21 @@ def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
 def _runs_on(upper: str, line: str) -> bool:
     """Was a full line broken behind a semicolon ("… khoản 5 Điều 11;" / "điểm c khoản 1 Điều 14 …")? Items of a list have a label."""
     return upper.rstrip().endswith(";") and len(upper) >= _FULL and starts_low(line)
+
+
+_OFFICES = one_of([*words("office"), *(word for word, kind in kinds("addressees.csv").items() if kind == "office")])
+_CARRIED_OUT_BY = re.compile(rf"[ \t*_]*Điều\s+[0-9]+\s*[.:][*_]*\s+{_OFFICES}(?!\w)", re.IGNORECASE)
+_ALSO_BY = re.compile(
+    rf"[ \t*_]*(?:các\s+(?:{AGENCY}|{SPOKEN_OF}|tổ\s+chức|cá\s+nhân|sở|ban|ngành)|{_OFFICES})(?!\w)", re.IGNORECASE
+)
+
+
+def _lists_offices(first: str, upper: str, line: str) -> bool:
+    """ "Điều 3. Chánh Văn phòng …;" / "Giám đốc các sở;" / "… chịu trách nhiệm thi hành": does the article name on this line, too, who is
+    to carry it out?"""
+    if not upper.rstrip(" *_").endswith(";") or "Điều" not in first[:8]:
+        return False
+    return _CARRIED_OUT_BY.match(first) is not None and _ALSO_BY.match(line) is not None
 
 
 def starts_low(line: str) -> bool:

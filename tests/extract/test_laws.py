@@ -59,6 +59,8 @@ def test_in_force(name: str, day: str, numbers: list[str]) -> None:
         ("Phòng chống thiên tai", "Phòng, chống thiên tai"),
         ("Hoà giải ở cơ sở", "Hòa giải ở cơ sở"),
         ("Tổ chức HĐND và UBND", "Tổ chức Hội đồng nhân dân và Ủy ban nhân dân"),
+        ("Tổ chức HĐND & UBND", "Tổ chức Hội đồng nhân dân và Ủy ban nhân dân"),
+        ("Tổ chức HĐND&UBND", "Tổ chức Hội đồng nhân dân và Ủy ban nhân dân"),
         (
             "Ban hành văn bản QPPL của HĐND, UBND",
             "Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân",

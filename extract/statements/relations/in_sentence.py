@@ -24,6 +24,7 @@ from chidao.extract.language.patterns import (
     PASSIVE,
     SEVERAL,
     SHARE,
+    SOME,
     WHEN,
     WITH,
     YEAR,
@@ -69,7 +70,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     before = re.compile(
-        rf"(?<![{LETTER}])(?P<with>{WITH}\s+)?(?P<trigger>{triggers})(?:\s+{SEVERAL}(?=\s+{CONTENT}\s))?(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
+        rf"(?<![{LETTER}])(?P<with>{WITH}\s+)?(?P<trigger>{triggers})(?:\s+{SEVERAL}(?=\s+{CONTENT}\s)|\s+{SOME}(?=\s))?(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
         re.IGNORECASE,
     )
     apposed = re.compile(rf"\s+[-–]\s[^.;\n]*?{carrying}[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE)

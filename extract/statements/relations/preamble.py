@@ -16,6 +16,7 @@ from chidao.extract.language.patterns import (
     ABOUT,
     ACCORDING,
     AGENT,
+    ALONG,
     AS_FOLLOWS,
     ASKED,
     BASIS,
@@ -75,7 +76,11 @@ _LAYS_DOWN = re.compile(
 """What a body right before it does by a verb that is a noun as well: "Thi hành Nghị quyết A, Bộ Tài chính quy định."."""
 _ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{_INSPECTS})")
 """In lower case."""
-_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
+_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?!{ALONG}(?!\w))(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
+_LOOKS_AHEAD = re.compile(
+    rf",\s+(?:tầm\s+nhìn|định\s+hướng|giai\s+đoạn)\s[^,;]*\s{ALONG}\s+(?:{MEMBER})?$", re.IGNORECASE
+)
+"""Of "Thực hiện Chương trình A đến năm 2030, tầm nhìn đến năm 2050 ban hành kèm theo Quyết định B, …", which is one programme's name."""
 _LISTED = re.compile(
     rf"{CLOSES}(?:[,;]|{BESIDE}\s).*|.*;\s*(?:và\s+)?{MEMBER}|"
     rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}",
@@ -340,7 +345,7 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
 
 def _then(gap: str, said: str | None) -> str | None:
     """Return what is said of the document behind `gap`, where `said` was said of the one before."""
-    if _ASKED.search(gap) or _OF_ITS_OWN.search(gap):
+    if _ASKED.search(gap) or (_OF_ITS_OWN.search(gap) and not _LOOKS_AHEAD.search(gap)):
         return None
     for mark in (";", ","):
         if (cut := gap.rfind(mark)) >= 0 and (then := _THEN.fullmatch(gap[cut:])):
