@@ -6,15 +6,18 @@ that was there when the file was written. Between two it stays open and keeps bo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from chidao.extract.corpus.clusters import Clusters
 from chidao.extract.corpus.within_file import Mention
-from chidao.extract.language.laws import Law, in_force, laws
+from chidao.extract.language.laws import LONGEST_NAME, Law, in_force, laws
 from chidao.extract.language.letters import slug
 from chidao.extract.model import Reference
 from chidao.ontology.authority import types_of
+
+_NUMBER = re.compile(r"-so-[0-9]{1,3}-[0-9]{4}-(?:ubtv)?qh[0-9]{1,2}")
 
 
 class _Versions(dict[str, int]):
@@ -46,13 +49,18 @@ def numbered_name(m: Mention) -> str | None:
 
     >>> numbered_name(Mention(0, 0, "vn", "Luật", "31", "QH15", 2024, None, None, None, "về đất đai", None, "numbered"))
     'luat/dat-dai'
+    >>> title = "sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15 và Luật Nhà ở số 27/2023/QH15"
+    >>> numbered_name(Mention(0, 0, "vn", "Luật", "43", "QH15", 2024, None, None, None, title, None, "numbered"))
+    'luat/luat-sua-doi-bo-sung-mot-so-dieu-cua-luat-dat-dai-va-luat-nha-o'
     """
     kind = slug(m.type or "")
     if kind not in _laws() or not m.title:
         return None
     title = slug(m.title).removeprefix(f"{kind}-").removeprefix("ve-")
-    if title.startswith("sua-doi"):  # what amends others is named with its type: "Luật sửa đổi, bổ sung …"
-        title = f"{kind}-{title}"
+    if title.startswith(
+        "sua-doi"
+    ):  # what amends others is named with its type and without their numbers: "Luật sửa đổi, bổ sung …"
+        title = f"{kind}-{_NUMBER.sub('', title)}"[:LONGEST_NAME]
     return f"{kind}/{title}" if title else None
 
 

@@ -18,6 +18,8 @@ from chidao.extract.language.tables import rows
 
 KNOWN_UNTIL = "2025-09-30"
 """To this day the table has every version of the laws in it; which one a later text means stays open."""
+LONGEST_NAME = 120
+"""Characters of the key of a law that is called by what it does to others, behind its type."""
 _CODE = re.compile(r"(?P<number>[0-9]+)/(?P<year>[0-9]{4})/(?P<symbol>\S+)")
 _GLUED = re.compile(r"(?:năm|ngày|số)\s*[0-9]")
 """What loses its blank behind a name in a scan or an italic line: "địa phươngnăm 2025"."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from chidao.extract.frozen import of_last
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import unit_called
-from chidao.extract.language.laws import is_cut, known_law, laws
+from chidao.extract.language.laws import LONGEST_NAME, is_cut, known_law, laws
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import PLENUM
 from chidao.extract.language.patterns import (
@@ -359,7 +359,7 @@ def _years_of(name: str) -> set[int]:
     return {law.year for law in laws().get(name, ())} or set(range(1945, 2200))
 
 
-def amending_law(text: str, start: int, end: int, kind: str, *, longest: int | None = 120) -> Reference:
+def amending_law(text: str, start: int, end: int, kind: str, *, longest: int | None = LONGEST_NAME) -> Reference:
     """Return the law that is called by what it does to another."""
     name = _space(text[start:end])
     law = _central(start, end, kind, f"{slug(kind)}/{slug(name)[:longest]}", "law-amending")
