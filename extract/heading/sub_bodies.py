@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.composing import one_of
@@ -42,7 +43,11 @@ _PERSON = re.compile(
 # Behind these a name of a person, place or event begins, whose every word has a capital.
 _SOCIETY = rf"(?<=xã\s)hội(?=\s*(?:,|$)|\s+(?:và|học|hóa|chủ\s+nghĩa|{UNIT})(?!\w))"
 """Of "tệ nạn xã hội và …": no commune is called so."""
-_NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!ủy(?!\w)|{_SOCIETY})")
+_KIND_OF_SCHOOL = one_of(word for word in words("before a name") if " " in word)
+_NAMED = re.compile(
+    rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!{_SOCIETY})"
+    rf"(?!(?:ủy|và|số|khu\s+vực|quốc\s+tế|tư\s+nhân|trung\s+ương|thực\s+hành|{_KIND_OF_SCHOOL}|{UNIT})(?!\w))"
+)
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
@@ -97,6 +102,20 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     return BodyMention(
         0, len(printed), "", name, f"{scope or 'unknown'}/{slug(name)}", "sub-body", scope=scope, level=level
     )
+
+
+_UNIVERSITY = re.compile(r"ĐẠI\s+HỌC\s+(?=\S)", re.IGNORECASE)
+
+
+def of_university(body: BodyMention, above: str, where: Place | None, text: str) -> BodyMention:
+    """Return a school below the line of a university: it is that one's ("Trường Đại học Kinh tế, Đại học Đà Nẵng") and no province's; any
+    other body as it is."""
+    printed = " ".join(above.split())
+    if not _UNIVERSITY.match(printed):
+        return body
+    place = _place_words(None, where)
+    name = f"{body.name.removesuffix(f' {place}') if place else body.name}, {_as_written(printed, text)}"
+    return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 
 _UNIT_OF = re.compile(rf"^{UNIT}\s+", re.IGNORECASE)
