@@ -46,7 +46,7 @@ _SOCIETY = rf"(?<=xã\s)hội(?=\s*(?:,|$)|\s+(?:và|học|hóa|chủ\s+nghĩa|{
 _KIND_OF_SCHOOL = one_of(word for word in words("before a name") if " " in word)
 _NAMED = re.compile(
     rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!{_SOCIETY})"
-    rf"(?!(?:ủy|và|số|khu\s+vực|quốc\s+tế|tư\s+nhân|trung\s+ương|thực\s+hành|{_KIND_OF_SCHOOL}|{UNIT})(?!\w))"
+    rf"(?!(?:ủy|và|(?<=khoa\s)số|khu\s+vực|quốc\s+tế|tư\s+nhân|trung\s+ương|thực\s+hành|{_KIND_OF_SCHOOL}|{UNIT})(?!\w))"
 )
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 

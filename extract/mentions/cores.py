@@ -215,15 +215,18 @@ _ANOTHER = re.compile(
     rf"(?P<name>(?:,|\s+và)\s+{LAW}\s+[^;,.()\n“”\"0-9]{{2,120}}?)\s+{NUMBER_SIGN}[0-9]{{1,3}}/{YEAR}/(?:UBTV)?QH[0-9]{{1,2}}"
 )
 """The next law of a list, with its number."""
+_UNDERGOES = re.compile(r"\s+(?:đã\s+)?(?:được|bị)\s")
 
 
-def _over_its_list(text: str, amending: Reference, end: int) -> Reference:
+def _over_its_list(text: str, amending: Reference, end: int) -> list[Reference]:
     """The law that amends the one whose number ends at `end`, and those that stand behind it: "Luật sửa đổi … Luật A số …, Luật B số … và
     Luật C số …" is called without the numbers."""
     title = amending.title or ""
     while another := _ANOTHER.match(text, end):
         title, end = f"{title}{another['name']}", another.end()
-    return replace(amending_law(title, 0, len(title), amending.type or ""), start=amending.start, end=end, extent=end)
+    if _UNDERGOES.match(text, end):  # "… Luật B số 2/2018/QH14 đã được sửa đổi theo Luật số …" is said of B
+        return []
+    return [replace(amending_law(title, 0, len(title), amending.type or ""), start=amending.start, end=end, extent=end)]
 
 
 _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
@@ -284,7 +287,7 @@ def _numbers(text: str, lead: _Lead) -> list[Reference]:
     if lead.title:
         found[-1] = replace(found[-1], title=lead.title, rule="law-number")
     if lead.outer:
-        found.insert(0, _over_its_list(text, lead.outer, code.end))
+        found = _over_its_list(text, lead.outer, code.end) + found
     return found + _further_codes(text, lead, code)
 
 
