@@ -210,9 +210,14 @@ class _Reader:
     def _oblique(self, said: Said, at: int) -> bool:
         """Does what is named at `at` only say more of something else?"""
         begin = said.start if at < said.verb else said.behind
-        before = lower(self.passage.text[max(begin, at - BEFORE) : at])
-        goes_on = at > said.verb and said.event == "continues" and before.lstrip().startswith("theo")
-        return not goes_on and OBLIQUE.search(before) is not None
+        begin = max(begin, at - BEFORE)
+        before = lower(
+            self.passage.text[said.start : at]
+        )  # "ngưng hiệu lực | thi hành": what stands before tells whose verb it is
+        goes_on = (
+            at > said.verb and said.event == "continues" and before[begin - said.start :].lstrip().startswith("theo")
+        )
+        return not goes_on and OBLIQUE.search(before, begin - said.start) is not None
 
     def _item(self, clause: Clause, of: Force) -> Iterator[Force]:
         """Yield the event of a list for the document of one of its items."""

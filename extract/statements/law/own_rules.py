@@ -22,7 +22,7 @@ from chidao.extract.statements.programme import holds, programme
 
 OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|{BASIS}(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
-    rf"{verbs('active', ['guides'])}|{CARRIES_OUT}|"
+    rf"{verbs('active', ['guides'])}|(?<!hiệu\slực\s){CARRIES_OUT}|"
     rf"{AMENDS}(?:\s+{SOME}(?:\s+của)?)?)"
     rf"\s+{RULING}|{WHEN}\s+)$"
 )
