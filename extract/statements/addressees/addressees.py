@@ -27,6 +27,7 @@ from chidao.extract.statements.addressees.name_ends import (
     plain,
 )
 from chidao.extract.statements.addressees.places import (
+    read_committees,
     read_communes,
     read_level,
     read_of_provinces,
@@ -185,6 +186,8 @@ def _one(r: Reader, at: int, ways: Ways | None = None) -> tuple[list[Addressee],
 
 def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> tuple[list[Addressee], int] | None:
     """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
+    if (ways.many or ways.office or ways.known) and (committees := read_committees(r, at)):
+        return committees
     if (ways.level or ways.known) and (several := _several(r, at, ways)):
         return several
     if ways.level and (level := LEVEL.match(r.text, at, r.limit)):
@@ -235,7 +238,9 @@ def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addresse
     if (given := _given_name(r, honorific)) is not None:
         return [Addressee(plain(r.text[at:given]).removeprefix("mời "))], given
     got = _one(r, honorific.end())
-    each = got is not None and r.text[honorific.end()].isupper() and all(a.key for a in got[0])
+    # "Các ông (bà) Chánh Văn phòng, Trưởng phòng Tổ chức": in such a list each office has one holder
+    office = "bà" in honorific.group() and OFFICE.match(r.text, honorific.end(), r.limit) is not None
+    each = got is not None and r.text[honorific.end()].isupper() and (office or all(a.key for a in got[0]))
     return _honoured(r, at, got) if got and honorific["many"] and not each else got
 
 

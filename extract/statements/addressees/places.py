@@ -11,7 +11,7 @@ from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT, S
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import LONGEST, PROPER, Reader, name_end, plain
-from chidao.extract.statements.addressees.words import BODIES, OFFICE
+from chidao.extract.statements.addressees.words import BODIES, OFFICE, OFFICES
 from chidao.ontology.authority import units
 
 _NAMES = re.compile(
@@ -174,6 +174,26 @@ def read_provinces(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
         if not match["many"]:
             break
     return (found, end) if found else None
+
+
+_COMMITTEES = re.compile(
+    rf"(?P<head>(?:{OFFICES}|ban\s+thường\s+vụ|thường\s+trực)\s+)?các\s+tỉnh\s+ủy(?:\s*(?:,|và)\s*thành\s+ủy)?(?=\s*:\s+[{UPPER}])",
+    re.IGNORECASE,
+)
+
+
+def read_committees(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "Bí thư các tỉnh ủy, thành ủy: Quảng Ninh, Hải Phòng": the one of each province that is named."""
+    match = _COMMITTEES.match(r.text, at, r.limit) if r.text.find("ủy:", at, at + LONGEST) >= 0 else None
+    names = _NAMES.match(r.text, match.end(), r.limit) if match else None
+    found: list[Addressee] = []
+    for name in _SPLIT.split(names["names"]) if names else ():
+        unit = find_province(name)
+        made = r.finder.read(f"{unit.party} {unit.name}", 0) if unit else None
+        if match is None or made is None:
+            return None
+        found.append(Addressee(f"{match['head'] or ''}{made.name}", made.key))
+    return (found, names.end("names")) if names and found else None
 
 
 def _longest_province(printed: str) -> tuple[str, int] | None:

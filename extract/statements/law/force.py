@@ -30,6 +30,7 @@ from chidao.extract.statements.law.repeals import find_annexed, find_ends, find_
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import changing, is_own, itself
 
+_NUMBERED = re.compile(r"\s+số\s+(?P<number>[0-9]+)(?P<code>[/-][^\s;,]+)(?=\s+này(?!\w))")
 _FRONT = re.compile(
     rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|(?:qua|sau)\s+(?:hơn\s+|gần\s+)?[0-9]{{1,2}}\s+(?:năm|tháng)|{SINCE}|trước\s+ngày)"
     r"\s[^;]{4,400}?,\s+"
@@ -192,7 +193,7 @@ class _Reader:
 
     def _own(self, start: int, verb: int) -> str | None:
         """Are the words from `start` to the verb about the document itself ("Nghị định này", "Quyết định"), or about a "part" of it?"""
-        before = OWN_BEGINNING.sub(" ", lower(self.passage.text[start:verb]))
+        before = _NUMBERED.sub(self._without_own, OWN_BEGINNING.sub(" ", lower(self.passage.text[start:verb])))
         for this in reversed(list(THIS.finditer(before))):
             if _OTHERS.search(before, this.end()):
                 continue
@@ -201,6 +202,16 @@ class _Reader:
                 if end == len(words) and not OBLIQUE.search(words[:begin]) and self._calls_itself(words):
                     return "part" if re.search(r"(?:của|tại|trong)\s+$", words[:begin]) else "whole"
         return "whole" if itself(self.passage, start, verb) else None
+
+    def _without_own(self, numbered: re.Match[str]) -> str:
+        """ "Thông tư số 117/2009/TT-BTC này": the words without the number, where it is the document's own."""
+        number, symbol = self.passage.heading.number, self.passage.heading.symbol
+        own = (
+            bool(number and symbol)
+            and numbered["number"] == number
+            and numbered["code"].endswith((symbol or "").lower())
+        )
+        return "" if own else numbered.group()
 
     def _calls_itself(self, words: str) -> bool:
         """Is it the document that words before "này" name? Of a text whose type is not known, or that puts others together, any is."""

@@ -39,6 +39,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import undergoing, verbs
 from chidao.extract.mentions.anaphora import promulgates
+from chidao.extract.model import SELF
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import PART
@@ -189,7 +190,11 @@ def is_self(passage: Passage, this: int) -> bool:
 
     What a decision issues is itself too: "Quy chế này" in a decision "ban hành Quy chế …".
     """
-    return is_own(passage, passage.text[max(0, this - 40) : this])
+    if is_own(passage, passage.text[max(0, this - 40) : this]):
+        return True
+    # "Thông tư số 117/2009/TT-BTC này": its own number stands between
+    before = passage.starting(max(0, this - 60), this)
+    return any(passage.same(SELF, i) and passage.text[passage.references[i].end : this].isspace() for i in before[-1:])
 
 
 def is_own(passage: Passage, words: str) -> bool:
