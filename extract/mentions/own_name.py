@@ -25,6 +25,7 @@ _OF_COMMITTEE = " Đảng ủy"
 _COMMITTEE_OF = re.compile(rf"Đảng ủy (?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whose>.+)")
 """A committee whose organs no table of places knows: of an agency, of several agencies, of a company; in a commune's agency the commune's
 own may be meant."""
+_OF_COMMUNE = re.compile(rf"Đảng ủy {COMMUNE_UNIT}\s.+")
 _ISSUES = re.compile(r"(?:\A|[.;:\n]\s*[-+*_]*\s*|,\s+)Đảng ủy\s+(?:đã\s+)?(?:ban\s+hành|có)\s+\Z")
 """Before a document that the committee itself has issued: "Đảng ủy đã ban hành Kế hoạch …"."""
 _NEAR = 60
@@ -57,5 +58,6 @@ def _is_of_many(name: str) -> bool:
 
 def issued_itself(text: str, start: int, issuer: str | None) -> bool:
     """Does the text say before the document at `start` that the committee whose paper it is, called by that word alone, issued it?"""
-    committee = _COMMITTEE_OF.fullmatch(_ORGAN.sub("", issuer, count=1)) if issuer else None
-    return committee is not None and _ISSUES.search(text[max(0, start - _NEAR) : start]) is not None
+    committee = _ORGAN.sub("", issuer, count=1) if issuer else ""
+    own = _COMMITTEE_OF.fullmatch(committee) or _OF_COMMUNE.fullmatch(committee)
+    return own is not None and _ISSUES.search(text[max(0, start - _NEAR) : start]) is not None

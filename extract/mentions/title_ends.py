@@ -27,6 +27,7 @@ from chidao.extract.language.patterns import (
     IN_FORCE,
     ISSUES,
     LAW,
+    LEADS,
     NUMBER_SIGN,
     ORGANIZES,
     PASSIVE,
@@ -55,6 +56,7 @@ _STOP = re.compile(
     rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?(?i:{one_of(words('is sent papers'))})(?!\w))|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
+    rf"trong(?=\s+(?:quý|tháng)\s+[IVX0-9]{{1,4}}(?:\s*/\s*|\s+năm\s+)[0-9]{{4}}[.;]*(?:\s|$))|"
     rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
 )
@@ -69,7 +71,7 @@ _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
 _SUBJECT = re.compile(
-    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|"
+    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w)[^;.\n]{{0,160}}?\sđã\s)"
 )
@@ -364,6 +366,14 @@ def _at_sent(title: _Open, end: int, behind: int) -> bool:
 _OF_SENDING = re.compile(rf"(?:[,;]|{ABOUT}|(?<!\w){one_of(words('of sending'))})\s*\Z", re.IGNORECASE)
 
 
+def _at_term(title: _Open, end: int, behind: int) -> bool:
+    """ "Sửa đổi Quyết định A ban hành Quy chế quản lý chợ trong quý I/2026.": rules are issued for good; the term is the work's."""
+    return _RULES.match(title.text, title.start) is not None
+
+
+_RULES = re.compile(rf"(?:về\s+việc\s+|v/v\s+)?{ISSUES}\s+{one_of(types_of('rule'))}(?!\w)", re.IGNORECASE)
+
+
 _ENDS = {
     ")": _at_parenthesis,
     ":": _at_colon,
@@ -373,6 +383,7 @@ _ENDS = {
     "theo": _at_theo,
     "gắn với": _at_joined,
     "gửi": _at_sent,
+    "trong": _at_term,
     "cho phù hợp": _at_fitting,
     "không còn phù hợp": _at_unfit,
 }

@@ -59,6 +59,14 @@ def test_the_committee_whose_paper_it_is(said: str, issuer: str | None) -> None:
     assert found is None if issuer is None else (found or "").startswith(issuer)
 
 
+def test_the_committee_of_a_commune_whose_paper_it_is() -> None:
+    head = "ĐẢNG BỘ QUẬN MẪU\nĐẢNG ỦY PHƯỜNG THUẬN MẪU\n*\nSố 8-BC/ĐU\nThuận Mẫu, ngày 28 tháng 11 năm 2023\n\nBÁO CÁO\nsơ kết\n\n"
+    assert (read(f"{head}Đầu năm, Đảng ủy đã ban hành Nghị quyết số 31-NQ/ĐU;\n").issuer or "").startswith(
+        "Đảng ủy phường Thuận Mẫu"
+    )
+    assert read(f"{head}Thực hiện Nghị quyết số 32-NQ/ĐU;\n").issuer is None
+
+
 def test_extent_covers_all_that_belongs_to_the_mention() -> None:
     text = "Theo Kết luận số 21-KL/TW ngày 25/10/2021 của Bộ Chính trị về “Xây dựng Đảng”, các cấp ủy báo cáo."
     reference = read(text)

@@ -186,9 +186,7 @@ def _one(r: Reader, at: int, ways: Ways | None = None) -> tuple[list[Addressee],
 
 def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> tuple[list[Addressee], int] | None:
     """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
-    if (ways.many or ways.office or ways.known) and (committees := read_committees(r, at)):
-        return committees
-    if (ways.level or ways.known) and (several := _several(r, at, ways)):
+    if several := _several(r, at, ways):
         return several
     if ways.level and (level := LEVEL.match(r.text, at, r.limit)):
         return read_level(r, level)
@@ -210,6 +208,8 @@ def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> t
 
 def _several(r: Reader, at: int, ways: Ways) -> tuple[list[Addressee], int] | None:
     """What the same body of several places is, each named."""
+    if committees := read_committees(r, at):
+        return committees
     if ways.level and (communes := read_communes(r, at)):
         return communes
     if ways.known and (provinces := read_of_provinces(r, at)):

@@ -189,7 +189,7 @@ def _full_date(asked: _Asked) -> Deadline | None:
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit):
                 continue
-            if _closes_a_period(limit, asked) or _begins_one(limit, asked):
+            if _closes_a_period(limit, asked) or _begins_one(limit, asked) or _frames(limit, asked):
                 continue
             if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.low)):
                 continue
@@ -201,6 +201,13 @@ def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:
     """ "giao ban 06 tháng một lần; tổng kết vào quý III năm 2030": is it when all is reviewed, behind what comes again until then?"""
     period = read_recurrence(asked.low[: limit.start]) if _REVIEWED.search(limit.before) else None
     return period is not None and ";" in asked.text[period.end : limit.start]
+
+
+def _frames(limit: _Limit, asked: _Asked) -> bool:
+    """ "Trong tháng 5/2026, cập nhật kết quả vào thứ Sáu hằng tuần": is it only the time in which something comes again?"""
+    behind = asked.low[limit.start + len(limit.printed) :]
+    again = read_recurrence(behind) if behind.startswith(",") else None
+    return again is not None and again.value.startswith(("weekly", "daily"))
 
 
 def _begins_one(limit: _Limit, asked: _Asked) -> bool:
@@ -302,16 +309,18 @@ def _held(asked: _Asked) -> Deadline | None:
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
 
 
-# "hoàn chỉnh hồ sơ, trình Hội đồng thuốc ngày 22/12.": to whom something is handed in, and the day, end the order.
+# "hoàn chỉnh hồ sơ, trình Hội đồng thuốc ngày 22/12.", "báo cáo kết quả về Sở (qua Phòng Nghiệp vụ) ngày 18/5/2026": to whom something
+# is handed in, and the day, end the order.
 _HANDED = re.compile(
-    rf"(?<!\w)(?:trình|gửi|nộp)\s+(?:[^\s.,;:()0-9]+\s+){{1,10}}?(?P<when>ngày\s+{short_day()})[\s.;]*\Z"
+    rf"(?<!\w)(?:trình|gửi|nộp|báo\s+cáo)\s+(?:[^\s.,;:()0-9]+\s+){{1,12}}?(?:\([^()0-9]{{2,60}}\)\s+)?"
+    rf"(?P<when>ngày\s+{short_day()}(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y>{_Y}))?)[\s.;/]*\Z"
 )
 
 
 def _handed(asked: _Asked) -> Deadline | None:
-    """Return a day without a year on which something is to be handed in; papers have no such day ahead of the document's own."""
+    """Return a day on which something is to be handed in; papers that are cited have no such day ahead of the document's own."""
     match = _HANDED.search(asked.low) if asked.after and asked.year and "ngày" in asked.low else None
-    value = _value({**match.groupdict(), "y": str(asked.year)}) if match else None
+    value = _value({**match.groupdict(), "y": match["y"] or str(asked.year)}) if match else None
     if match is None or value is None or asked.after is None or value <= asked.after:
         return None
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
