@@ -190,6 +190,18 @@ def _within_name(upper: str, line: str) -> bool:
     return any(below.startswith(rest) and not below[len(rest) : len(rest) + 1].isalnum() for rest in _behind(begun))
 
 
+_OF_ITS_AGENCY = re.compile(rf"{one_of(words('part of an agency'))}\s+(?P<agency>Sở|Bộ)[\s*_]*$", re.IGNORECASE)
+
+
+def _is_whole(upper: str, line: str) -> bool:
+    """ "1.4. Thanh tra Sở" / "Đưa nội dung A vào kế hoạch …": is an item all of a name, that of a part of whoever issues? "Y tế" below
+    would go on with it."""
+    label = _LABEL.match(upper)
+    part = _OF_ITS_AGENCY.match(upper, label.end()) if label and label.group().strip(" *_#") else None
+    below = " ".join(line.lower().split())
+    return part is not None and not any(below.startswith(rest) for rest in _behind(part["agency"].lower()))
+
+
 _LONGEST_NAME = 60
 
 
@@ -203,7 +215,7 @@ def _is_cut(upper: str, line: str) -> bool:
     if len(upper) < _LONGEST_NAME and _within_name(upper, line):
         return True
     unended = _UNENDED.search(upper[-16:]) is not None and _PLACE.search(upper[-16:]) is None
-    return unended or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
+    return (unended and not _is_whole(upper, line)) or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
 
 
 # "… quy định tại khoản 2" / "Điều 27 của Luật …": the article is named, and does not begin.

@@ -14,7 +14,7 @@ from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee, BodyMention
 from chidao.extract.statements.addressees.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
 from chidao.extract.statements.addressees.places import read_branch
-from chidao.extract.statements.addressees.words import HEAD, MANY, kind_of
+from chidao.extract.statements.addressees.words import HEAD, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
@@ -60,6 +60,8 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     if found is None:
         return None
     end = at + found.end
+    if stop := _own_end(r, found, at, end) or _with_a_field(r, at, end):
+        return Addressee(plain(r.text[at:stop])), stop
     if (
         len(found.name) > found.end + 4
         and _GOES_ON.match(r.text, end, r.limit)
@@ -75,6 +77,35 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     if stop := _local_end(r, found, end):
         return Addressee(plain(r.text[at:stop])), stop
     return Addressee(early_tones(found.name), found.key), end
+
+
+_NAMED_AFTER = re.compile(rf"\s+{PROPER}(?:\s+{PROPER}){{1,3}}(?=\s+[{LOWER}])")
+
+
+def _own_end(r: Reader, found: BodyMention, at: int, end: int) -> int:
+    """Where the name of a school ends that is called after somebody, and not by its province: "Trường Chính trị Trần Phú mở 05 lớp …"; 0
+    for any other."""
+    unplaced = len(found.name) > found.end and r.text.startswith("Trường ", at)
+    name = _NAMED_AFTER.match(r.text, end, r.limit) if unplaced else None
+    return name.end() if name and starts_work(r.text, name.end(), r.limit) else 0
+
+
+_OFFICE_OF_FIELDS = re.compile(r"(?:Trung\s+tâm|Phòng|Ban|Chi\s+cục|Cục|Vụ|Viện)\s")
+_A_FIELD = re.compile(rf"\s+và\s+(?=[{UPPER}][{LOWER}]*\s+[{LOWER}])(?!Nhân\s+dân\s|Người\s|Chủ\s)")
+
+
+def _with_a_field(r: Reader, at: int, end: int) -> int:
+    """Where the name of an office ends that goes on with another field ("Trung tâm Phát triển quỹ đất và Cụm công nghiệp phối hợp …"), and
+    before what it has to do; 0 where another is named behind "và", or nothing is to be done."""
+    field = _A_FIELD.match(r.text, end, r.limit) if _OFFICE_OF_FIELDS.match(r.text, at, end) else None
+    if field is None:
+        return 0
+    begin = field.end()
+    named = any(other.match(r.text, begin, r.limit) for other in (HEAD, LEVEL, MANY, OFFICE))
+    if named or r.finder.read(r.text[begin : begin + LONGEST], 0) is not None:
+        return 0
+    stop = name_end(r, begin)
+    return stop if stop > begin and starts_work(r.text, stop, r.limit) else 0
 
 
 def _local_end(r: Reader, found: BodyMention, end: int) -> int:
@@ -247,9 +278,13 @@ def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addresse
 _OF_SEVERAL = re.compile(r"(?<!\w)các\s+đảng\s+(?:ủy|bộ)\s+(?:trực\s+)?thuộc\s", re.IGNORECASE)
 
 
+_IS_READ = re.compile(r"(?:Báo|Tạp\s+chí|Cổng|Trang)\s", re.IGNORECASE)
+"""Of "Cổng Thông tin điện tử Công đoàn Việt Nam", the name of what is read, and not whose it is."""
+
+
 def _of_body(r: Reader, at: int, behind: int, end: int) -> str:
     """The name of an office as printed, that of the body which ends it in full: "Ban Phong trào Tỉnh đoàn" is that of its own province."""
-    if _OF_SEVERAL.search(r.text, behind, end):
+    if _OF_SEVERAL.search(r.text, behind, end) or _IS_READ.match(r.text, at, end):
         return plain(r.text[at:end])  # "Ban Thường vụ các đảng ủy trực thuộc Tỉnh ủy"
     for word in re.finditer(r"\S+", r.text[behind:end]):
         start = behind + word.start()

@@ -156,8 +156,22 @@ _BODY_OR_FIELD = re.compile(
     rf"{one_of(words('body or field'))}(?![{LETTER}])(?!\s+(?:[{UPPER}0-9]|{UNIT}(?![{LETTER}])|khu\s+vực|cơ\s+sở|trung\s+ương|các\s))"
 )
 """Of "Vụ Tiền lương và Bảo hiểm xã hội": without a place it is what a department of a ministry is for."""
+_OF_A_JOURNAL = re.compile(rf"(?<![{LETTER}])Tạp\s+chí\s+[^,.;:()\n]{{2,40}}$")
+_FIELD_OF_A_JOURNAL = re.compile(
+    rf"{one_of(words('field of a journal'))}(?=\s*[,;:(]|\s+(?:và\s|mở\s|chủ\s|phối\s|tăng\s)|$)"
+)
+"""Of "Tạp chí Lao động và Công đoàn", likewise."""
 _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
 _SHORT = re.compile(rf"(?:[{LOWER}]+\s+){{1,3}}")
+
+
+def _is_a_field(r: Reader, end: int, following: int) -> bool:
+    """Does "và" between two places join to a ministry's department or a journal another field, which may be a body's word?"""
+    text = r.text
+    if _BODY_OR_FIELD.match(text, following) and _OF_MINISTRY.search(text, max(0, end - 80), end):
+        return True
+    field = _FIELD_OF_A_JOURNAL.match(text, following, r.limit)
+    return field is not None and _OF_A_JOURNAL.search(text, max(0, end - 60), end) is not None
 
 
 def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
@@ -171,14 +185,19 @@ def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
         return True
     if text.endswith(" thuộc", 0, joint.start()) and text.startswith("trực thuộc ", following):
         return True
-    if (
-        joint.group().strip() == "và"
-        and _BODY_OR_FIELD.match(text, following)
-        and _OF_MINISTRY.search(text, max(0, joint.start() - 80), joint.start())
-    ):
+    if joint.group().strip() == "và" and _is_a_field(r, joint.start(), following):
         return True
     accounts = _ACCOUNTS.match(text, following, r.limit)
     return accounts is not None and _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start()) is not None
+
+
+def _another_head(r: Reader, at: int, *, listed: bool) -> re.Match[str] | None:
+    """The word behind a comma or "và" with which another addressee begins; behind "và" none that only looks like a body's: "Trung tâm Xúc
+    tiến thương mại và Hội nhập quốc tế"."""
+    head = HEAD.match(r.text, at, r.limit)
+    if head is None or listed or kind_of(head) != "none" or starts_work(r.text, at, r.limit):
+        return head
+    return None if r.text[at].isupper() else head
 
 
 def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> bool:
@@ -188,8 +207,8 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
         return False
     if _within_a_name(r, at, joint):
         return True
-    head = HEAD.match(r.text, following, r.limit)
     listed = "," in joint.group()
+    head = _another_head(r, following, listed=listed)
     if head is not None and listed and _begins_anew(r, at, joint, head, first):
         return False
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):

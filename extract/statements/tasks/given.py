@@ -142,9 +142,12 @@ class Given:
             if asked and not plea:
                 continue
             order = self._order(begin, end, item, above)
-            if order is None and self._stands_apart(begin, end, goes_on=goes_on):
-                yield Placed(begin, begin, begin, (), False)
-            if order is None or (directed and not order.called):
+            if order is None:
+                named = named or self._writer_tells(begin, end, item, above)
+                if self._stands_apart(begin, end, goes_on=goes_on):
+                    yield Placed(begin, begin, begin, (), False)
+                continue
+            if directed and not order.called:
                 continue
             if named and self._opens_anew(order, begin):
                 above = above._replace(lead=(), support=())  # "Các chủ đầu tư lập …. Đề nghị Kho bạc …": the writer's
@@ -152,6 +155,14 @@ class Given:
                 named = named or not order.called
                 self.ordered = True
                 yield Placed(begin, order.start, order.end, of_those_above(order.lead, above), order.called)
+
+    def _writer_tells(self, begin: int, end: int, item: Item, above: Scope) -> bool:
+        """ "UBND xã đã có Công văn số 12/UBND. Yêu cầu các đơn vị …": does whoever issues tell here of what it has done itself?"""
+        if item.style or not above.lead or not told_of(self.reading.text[begin:end]):
+            return False
+        lead, stop = self.reading.addressees(begin, end)
+        own = len(lead) == 1 and lead[0].name == self.reading.heading.issuer
+        return own and told_of(self.reading.text[stop : min(end, stop + _NEAR)])
 
     def _stands_apart(self, begin: int, end: int, *, goes_on: bool) -> bool:
         """Is a sentence that orders nothing no part of what was told before it?"""

@@ -29,7 +29,7 @@ from chidao.extract.model import Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressees.words import are_levels, is_anybody
+from chidao.extract.statements.addressees.words import are_levels, is_anybody, is_one
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
@@ -318,7 +318,7 @@ class _Walk:
         section = "work" if tells else above.section or "work"
         first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
         if first and self._calls_only(first, item):
-            generic = all(a.key is None for a in first.lead) and not item.style
+            generic = any(a.key is None and not is_one(a.name) for a in first.lead) and not item.style
             helpers = self.reading.helpers(first.end, item.end, first.lead)
             called = asks_some(self.reading.low, first.start, first.lead)
             below = above._replace(lead=first.lead, support=helpers, section=section, open_=generic, tacit=False)
