@@ -88,6 +88,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     closed = [here and _closes(line) for line, here in zip(lines, said, strict=True)]
     tables = list(map(_is_table, lines)) if "\t" in text or "|" in text else [False] * len(lines)
     blocks, full = _in_blocks(lines, said, closed, tables), _full_from(lines, closed, tables)
+    usual = _usual(lines, said, closed) if full < _NEVER else 0
     bold = "**" in text
     for line, here, closes in zip(lines, said, closed, strict=True):
         end = at + len(line)
@@ -95,7 +96,9 @@ def paragraphs_of(text: str) -> list[Paragraph]:
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
             emphasis = bold and line.count("**") % 2 == 1
-            if above is not None and _goes_on(above, previous, line, blocks=blocks, full=full):
+            early = above is not None and above.first is previous and _breaks_early(previous, line, usual)
+            wide = _NEVER if early else full
+            if above is not None and _goes_on(above, previous, line, blocks=blocks and not early, full=wide):
                 above.add(spans, open_=not closes, emphasis=emphasis)
             else:
                 above = Paragraph(spans, line, not closes, emphasis)
@@ -132,6 +135,29 @@ def _in_blocks(lines: Sequence[str], said: Sequence[bool], closed: Sequence[bool
         elif below and (length := len(line)) > 24:
             inner += 1 if length in _WRAPPED else -3
     return inner >= 12 and apart >= 0.6 * ended
+
+
+def _usual(lines: Sequence[str], said: Sequence[bool], closed: Sequence[bool]) -> int:
+    """How long the lines usually are that go on in the next one, in characters; 0 where no width has broken them."""
+    broken = sorted(
+        len(line)
+        for line, here, stops, below in zip(lines, said, closed, said[1:], strict=False)
+        if here and below and not stops
+    )
+    usual = broken[len(broken) // 2] if broken else 0
+    return usual if usual in _WRAPPED else 0
+
+
+_NUMBERED = re.compile(r"[ \t]*[0-9]{1,2}(?:\.[0-9]{1,2})*\.\s")
+_ENOUGH = 3
+"""As many words of the next line would have had room, were the line broken at the width alone."""
+
+
+def _breaks_early(upper: str, line: str, usual: int) -> bool:
+    """Does a numbered heading end before the width is reached: "4. Các cơ quan nội chính đẩy mạnh đấu tranh" / "Đảng ủy Công an tỉnh …"?"""
+    if not line[:1].isupper() or not _NUMBERED.match(upper):
+        return False
+    return len(upper.rstrip()) + 1 + len(" ".join(line.split()[:_ENOUGH])) <= usual
 
 
 def _full_from(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bool]) -> int:
