@@ -318,7 +318,8 @@ class _Walk:
         section = "work" if tells else above.section or "work"
         first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
         if first and self._calls_only(first, item):
-            generic = any(a.key is None and not is_one(a.name) for a in first.lead) and not item.style
+            some = any(a.key is None and not is_one(a.name) for a in first.lead)
+            generic = (some or all(a.key is None for a in first.lead)) and not item.style
             helpers = self.reading.helpers(first.end, item.end, first.lead)
             called = asks_some(self.reading.low, first.start, first.lead)
             below = above._replace(lead=first.lead, support=helpers, section=section, open_=generic, tacit=False)
