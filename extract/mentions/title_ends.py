@@ -53,7 +53,7 @@ _STOP = re.compile(
     rf"(?<=\s)(?:\||\((?!{AMENDS}|{_SHORT_FORMS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"{AT_LATEST}(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
-    rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?(?i:{one_of(words('is sent papers'))})(?!\w))|"
+    rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?{one_of(words('is sent papers'))}(?!\w))|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
     rf"trong(?=\s+(?:quý|tháng)\s+[IVX0-9]{{1,4}}(?:\s*/\s*|\s+năm\s+)[0-9]{{4}}[.;]*(?:\s|$))|"
@@ -73,7 +73,7 @@ _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 _SUBJECT = re.compile(
     rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
-    rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w)[^;.\n]{{0,160}}?\sđã\s)"
+    rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s)"
 )
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(
@@ -279,6 +279,12 @@ def _paired(title: _Open, end: int, behind: int) -> bool:
     )
 
 
+def _of_papers(title: _Open, end: int, act: re.Match[str]) -> bool:
+    """ "về tăng cường thực hiện Nghị quyết và các chỉ đạo của …", which speaks of papers of two kinds, and names none before."""
+    return act.group().endswith("chỉ đạo") and _PAPERS_BEFORE.search(title.text, title.start, end) is not None
+
+
+_PAPERS_BEFORE = re.compile(rf"(?<!\w)(?:{TYPE}|quy\s+định|nghị\s+quyết|chủ\s+trương|chính\s+sách)\s*\Z")
 _PAIR = re.compile(one_of(words("pair in titles"), whole=True))
 _WHO_LEADS = re.compile(rf"{one_of(words('who leads'))}\s+\Z")
 
@@ -309,9 +315,10 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
     """ "… và Nghị quyết số …", "… và đã hoàn thành", "… và Kế hoạch hằng năm"; not "xây dựng và phát huy vai trò …", where the verb
     is the second of a pair."""
     act = _ACT.match(title.text, behind)
+    within = act and (act.group().endswith("phát huy") or _paired(title, end, behind) or _of_papers(title, end, act))
     return bool(
         title.names_document(behind)
-        or (act and not act.group().endswith("phát huy") and not _paired(title, end, behind))
+        or (act and not within)
         or _OTHER.match(title.text, behind)
         or _SAID_BY.match(title.text, behind)
         or _heard_too(title, behind)
