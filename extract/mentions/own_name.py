@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import COMMUNE_UNIT
 from chidao.extract.language.tables import words
@@ -26,6 +26,8 @@ _COMMITTEE_OF = re.compile(rf"Đảng ủy (?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whos
 """A committee whose organs no table of places knows: of an agency, of several agencies, of a company; in a commune's agency the commune's
 own may be meant."""
 _OF_COMMUNE = re.compile(rf"Đảng ủy {COMMUNE_UNIT}\s.+")
+_A_COMMUNE = re.compile(rf"(?<!\w)(?i:{COMMUNE_UNIT})\s+[{UPPER}]")
+"""Where a line names a commune, "Đảng ủy" behind it may be that one's."""
 _ISSUES = re.compile(r"(?:\A|[.;:\n]\s*[-+*_]*\s*|,\s+)Đảng ủy\s+(?:đã\s+)?(?:ban\s+hành|có)\s+\Z")
 """Before a document that the committee itself has issued: "Đảng ủy đã ban hành Kế hoạch …"."""
 _NEAR = 60
@@ -59,5 +61,7 @@ def _is_of_many(name: str) -> bool:
 def issued_itself(text: str, start: int, issuer: str | None) -> bool:
     """Does the text say before the document at `start` that the committee whose paper it is, called by that word alone, issued it?"""
     committee = _ORGAN.sub("", issuer, count=1) if issuer else ""
-    own = _COMMITTEE_OF.fullmatch(committee) or _OF_COMMUNE.fullmatch(committee)
+    own = _COMMITTEE_OF.fullmatch(committee) or (
+        _OF_COMMUNE.fullmatch(committee) if not _A_COMMUNE.search(text, text.rfind("\n", 0, start) + 1, start) else None
+    )
     return own is not None and _ISSUES.search(text[max(0, start - _NEAR) : start]) is not None

@@ -24,6 +24,7 @@ from chidao.extract.language.patterns import (
     DIVISION,
     GIVES,
     GROUND,
+    HELPS,
     IN_FORCE,
     ISSUES,
     LAW,
@@ -71,7 +72,7 @@ _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
 _SUBJECT = re.compile(
-    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS}|"
+    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s)"
 )

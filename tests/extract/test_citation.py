@@ -65,6 +65,7 @@ def test_the_committee_of_a_commune_whose_paper_it_is() -> None:
         "Đảng ủy phường Thuận Mẫu"
     )
     assert read(f"{head}Thực hiện Nghị quyết số 32-NQ/ĐU;\n").issuer is None
+    assert read(f"{head}Theo báo cáo của xã Y Mẫu, Đảng ủy đã ban hành Nghị quyết số 33-NQ/ĐU;\n").issuer is None
 
 
 def test_extent_covers_all_that_belongs_to_the_mention() -> None:

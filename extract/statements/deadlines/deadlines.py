@@ -206,8 +206,9 @@ def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:
 def _frames(limit: _Limit, asked: _Asked) -> bool:
     """ "Trong tháng 5/2026, cập nhật kết quả vào thứ Sáu hằng tuần": is it only the time in which something comes again?"""
     behind = asked.low[limit.start + len(limit.printed) :]
-    again = read_recurrence(behind) if behind.startswith(",") else None
-    return again is not None and again.value.startswith(("weekly", "daily"))
+    again = read_recurrence(behind) if behind.startswith(",") and not limit.before.strip(" -+") else None
+    alone = again is not None and not any(mark in behind[1 : again.start] for mark in ",;")
+    return alone and again is not None and again.value.startswith(("weekly", "daily"))
 
 
 def _begins_one(limit: _Limit, asked: _Asked) -> bool:
@@ -309,18 +310,26 @@ def _held(asked: _Asked) -> Deadline | None:
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
 
 
-# "hoàn chỉnh hồ sơ, trình Hội đồng thuốc ngày 22/12.", "báo cáo kết quả về Sở (qua Phòng Nghiệp vụ) ngày 18/5/2026": to whom something
-# is handed in, and the day, end the order.
+_PAPER = (
+    r"(?:báo\s+cáo|kết\s+quả|danh\s+sách|hồ\s+sơ|văn\s+bản|biểu\s+mẫu|ý\s+kiến)(?:\s+(?:kết\s+quả|tổng\s+hợp|góp\s+ý))?"
+)
+# "hoàn chỉnh hồ sơ, trình Hội đồng thuốc ngày 22/12.": to whom something is handed in, and the day, end the order.
 _HANDED = re.compile(
-    rf"(?<!\w)(?:trình|gửi|nộp|báo\s+cáo)\s+(?:[^\s.,;:()0-9]+\s+){{1,12}}?(?:\([^()0-9]{{2,60}}\)\s+)?"
-    rf"(?P<when>ngày\s+{short_day()}(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y>{_Y}))?)[\s.;/]*\Z"
+    rf"(?<!\w)(?:trình|gửi|nộp)\s+(?:[^\s.,;:()0-9]+\s+){{1,10}}?(?P<when>ngày\s+{short_day()})[\s.;]*\Z"
+)
+# "báo cáo kết quả về Sở (qua Phòng Nghiệp vụ) ngày 18/5/2026": a paper, perhaps to whom, and the day; behind any other words the day may be
+# that of what is told of ("báo cáo số ca nhập viện ngày 18/5/2026").
+_HANDED_TO = re.compile(
+    rf"(?<!\w)(?:(?:trình|gửi|nộp)\s+{_PAPER}|báo\s+cáo(?:\s+kết\s+quả)?)(?:\s+(?:về|cho|đến|lên)(?:\s+[^\s.,;:()0-9]+){{1,8}}?)?"
+    rf"(?:\s+\([^()0-9]{{2,60}}\))?\s+(?P<when>ngày\s+{short_day()}(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y>{_Y}))?)[\s.;/]*\Z"
 )
 
 
 def _handed(asked: _Asked) -> Deadline | None:
     """Return a day on which something is to be handed in; papers that are cited have no such day ahead of the document's own."""
-    match = _HANDED.search(asked.low) if asked.after and asked.year and "ngày" in asked.low else None
-    value = _value({**match.groupdict(), "y": match["y"] or str(asked.year)}) if match else None
+    told = asked.after and asked.year and "ngày" in asked.low
+    match = (_HANDED.search(asked.low) or _HANDED_TO.search(asked.low)) if told else None
+    value = _value({"y": str(asked.year), **{k: v for k, v in match.groupdict().items() if v}}) if match else None
     if match is None or value is None or asked.after is None or value <= asked.after:
         return None
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))

@@ -205,11 +205,11 @@ class _Reader:
 
     def _without_own(self, numbered: re.Match[str]) -> str:
         """ "Thông tư số 117/2009/TT-BTC này": the words without the number, where it is the document's own."""
-        number, symbol = self.passage.heading.number, self.passage.heading.symbol
-        own = (
-            bool(number and symbol)
-            and numbered["number"] == number
-            and numbered["code"].endswith((symbol or "").lower())
+        heading = self.passage.heading
+        code = f"/{heading.year}/{heading.symbol}" if heading.year else f"/{heading.symbol}"
+        own = heading.number == numbered["number"] and numbered["code"] in (
+            code.lower(),
+            code.lower().replace("/", "-", 1),
         )
         return "" if own else numbered.group()
 

@@ -53,11 +53,17 @@ _HEADING = re.compile(
 )
 """A line that heads an annex, or the list that is one."""
 _ENDED = re.compile(rf"{verbs('clause', ('repeals', 'replaces'))}|hết\s+{EFFECT}", re.IGNORECASE)
+_NOT_WHOLE = re.compile(r"\s(?:trừ|trái\s+với|khác\s+với|bằng|sau\s+khi)\s", re.IGNORECASE)
+"""Of "… trừ các văn bản tại mục II", "… trái với quy định tại Phụ lục", "… bằng mức giá tại Phụ lục"."""
+_OF_ANOTHER = re.compile(rf"{ALONG}\s+(?:các\s+)?(?i:{TYPE})(?!\s+này)(?!\w)")
+"""Of "… tại Danh mục kèm theo Tờ trình của Sở Tư pháp"."""
+_GOES_ON = re.compile(rf"còn\s+{EFFECT}|(?:sửa\s+đổi|bổ\s+sung|tiếp\s+tục|giữ\s+nguyên)(?!\w)", re.IGNORECASE)
+"""Of "II. VĂN BẢN CÒN HIỆU LỰC": what stands below has not ended."""
 _PART = re.compile(rf"(?<!\w){PARTLY}(?!\w)", re.IGNORECASE)
 _ALL = re.compile(rf"(?<!\w){WHOLE}(?!\w)", re.IGNORECASE)
 _SERIAL = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])"
 _ITEM = re.compile(
-    rf"[\s*_]*(?:{_SERIAL}\s*[.)]|[-–+•]|[|│]?\s*{_SERIAL}\s*[|│\t])[\s*_]*(?:{TYPE}[\s*_]*[|│\t]\s*)?(?:{NUMBER_SIGN})?[\s*_]*",
+    rf"[\s*_]*(?:(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*\s*[.)])|(?P<letter>[a-zđ]\s*[.)])|(?P<dash>[-–+•])|(?P<row>[|│]?\s*{_SERIAL}\s*[|│\t]))[\s*_]*(?:{TYPE}[\s*_]*[|│\t]\s*)?(?:{NUMBER_SIGN})?[\s*_]*",
     re.IGNORECASE,
 )
 """What stands before the document of an item, or of a table's row."""
@@ -95,6 +101,9 @@ def annex_leads(passage: Passage) -> Iterator[re.Match[str]]:
         ):
             continue
         supposed = BEFORE.match(text, start, end) or denied(text, start, lead.start())
+        said = text[lead.start() : passage.layout.sentence(lead.end() - 1)[1]]
+        if _NOT_WHOLE.search(said) or _OF_ANOTHER.search(said):
+            continue
         # "… tại Phụ lục ban hành kèm theo Nghị định số 5/2020/NĐ-CP": another document's annex, or parts of that document
         of_another = passage.starting(lead.start(), min(end, passage.layout.sentence(lead.end() - 1)[1]))
         if not (supposed or of_another or passage.quotes.holds(lead.start())):
@@ -125,25 +134,26 @@ def _announced(text: str, figure: str | None, blocks: list[tuple[str | None, int
 def _items(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the document of each item of an annex and where the item begins; of those below a caption of what ends in part none."""
     text, last = passage.text, start
-    partly, items = False, 0
+    partly, items, kind = False, 0, None
     for paragraph in passage.own_paragraphs:
         if not start <= paragraph.start < end:
             continue
-        for told in _ENDED.finditer(text, last, paragraph.start):
-            line = slice(*passage.layout.paragraph(told.start()))
-            partly = _PART.search(text[line]) is not None and _ALL.search(text[line]) is None
+        for line in text[last : paragraph.start].split("\n"):
+            if _ENDED.search(line) or _GOES_ON.search(line):
+                partly = _ENDED.search(line) is None or (_PART.search(line) is not None and _ALL.search(line) is None)
         last = paragraph.end
         first = passage.references[paragraph.members[0]]
-        if first.number and _opens(text, paragraph.start, first.start, items + 1):
-            items += 1
+        opened = _opens(text, paragraph.start, first.start, items + 1) if first.number else None
+        if opened and kind in (None, opened):  # a bullet below a numbered item says why it ends, or what goes on
+            items, kind = items + 1, opened
             if not partly:
                 yield paragraph.members[0], paragraph.start
 
 
-def _opens(text: str, start: int, at: int, n: int) -> bool:
-    """Does the document at `at` open an item of a list, whose paragraph begins at `start`? In a table whose cells stand below each other
-    the item's number, `n`, ends the line above."""
-    if _ITEM.fullmatch(text, start, at):
-        return True
+def _opens(text: str, start: int, at: int, n: int) -> str | None:
+    """Return how the document at `at` opens an item of a list, whose paragraph begins at `start`: behind a number, a dash, in a row; None
+    where it opens none. In a table whose cells stand below each other the item's number, `n`, ends the line above."""
+    if item := _ITEM.fullmatch(text, start, at):
+        return item.lastgroup
     above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].split()
-    return not text[start:at].strip(" *_") and above[-1:] == [str(n)]
+    return "row" if not text[start:at].strip(" *_") and above[-1:] == [str(n)] else None

@@ -77,10 +77,6 @@ _LAYS_DOWN = re.compile(
 _ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{_INSPECTS})")
 """In lower case."""
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?!{ALONG}(?!\w))(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
-_LOOKS_AHEAD = re.compile(
-    rf",\s+(?:tầm\s+nhìn|định\s+hướng|giai\s+đoạn)\s[^,;]*\s{ALONG}\s+(?:{MEMBER})?$", re.IGNORECASE
-)
-"""Of "Thực hiện Chương trình A đến năm 2030, tầm nhìn đến năm 2050 ban hành kèm theo Quyết định B, …", which is one programme's name."""
 _LISTED = re.compile(
     rf"{CLOSES}(?:[,;]|{BESIDE}\s).*|.*;\s*(?:và\s+)?{MEMBER}|"
     rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}",
@@ -276,7 +272,8 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
     """Yield what a clause carries out until the main clause speaks: "Thực hiện Nghị quyết A, Kế hoạch B của C về …; tiếp tục
     thực hiện D, Ủy ban nhân dân tỉnh ban hành …"."""
     text, at, said = passage.text, clause.at, clause.said
-    members = [i for i in paragraph.members if passage.is_top(i)]
+    # what the aim before the clause names ("Để khắc phục tồn tại nêu tại A, thực hiện B") is not carried out
+    members = [i for i in paragraph.members if passage.is_top(i) and passage.references[i].start >= at]
     spoken_to = _spoken_to(passage, paragraph, members, at)
     for n, i in enumerate(members):
         f = passage.references[i]
@@ -307,17 +304,14 @@ _OF_ANOTHER = re.compile(rf"{_CHANGED}|(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECA
 """What changed a document, or by which something is done: "Thực hiện Chỉ thị A về … và Kế hoạch 5 năm theo Nghị quyết B"."""
 
 
-_OF_ITS_OWN = re.compile(
-    rf"[,;](?!\s*(?:{MEMBER})$)(?=[^,;]*\w[^,;]*$)(?![^,;]*(?<!\w)(?:và|{CARRIES_OUT}|{GOES_ON}|{BASIS}(?:\s+vào)?)\s+(?:{MEMBER})?$)",
-    re.IGNORECASE,
-)
-"""Behind the last comma a clause of its own: "Thực hiện A; tham khảo cách làm tại B", and not "… về đất đai, nhà ở và B"."""
+_LOOKS_AT = re.compile(rf"[,;]\s*(?:và\s+)?{one_of(words('looks at'))}(?![{LETTER}])[^,;]*$", re.IGNORECASE)
+"""Of "Thực hiện A; tham khảo cách làm tại B": what somebody looks at is not carried out."""
 
 
 def _goes_on_with(gap: str) -> bool:
     """Do the words between two documents go on with their list, and tell neither of a change of the first nor after what something is
     done, nor what else somebody does with the second?"""
-    told = _OF_ANOTHER.search(gap) or _OF_ITS_OWN.search(gap)
+    told = _OF_ANOTHER.search(gap) or _LOOKS_AT.search(gap)
     return told is None and _LISTED.fullmatch(gap) is not None
 
 
@@ -345,7 +339,7 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
 
 def _then(gap: str, said: str | None) -> str | None:
     """Return what is said of the document behind `gap`, where `said` was said of the one before."""
-    if _ASKED.search(gap) or (_OF_ITS_OWN.search(gap) and not _LOOKS_AHEAD.search(gap)):
+    if _ASKED.search(gap) or _LOOKS_AT.search(gap):
         return None
     for mark in (";", ","):
         if (cut := gap.rfind(mark)) >= 0 and (then := _THEN.fullmatch(gap[cut:])):
