@@ -336,7 +336,7 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     organ = organs().get(" ".join(left[-1].lower().split())) if len(left) > first + 1 else None
     own = Words(words.parts[:-1]) if organ else words
     body = sub_body(own.text, above[-1] if above else None, where, text)
-    body = of_university(body, " ".join(left[:first]), where, text) if body and not above else body
+    body = of_university(body, left[:first], where, text) if body and not above else body
     if body and organ:
         # "CÔNG ĐOÀN CÔNG THƯƠNG VIỆT NAM" / "BAN THƯỜNG VỤ"
         return Issuer(with_organ(organ.name, body), words.place(0, len(words.text)))

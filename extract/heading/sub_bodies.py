@@ -107,14 +107,23 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
 _UNIVERSITY = re.compile(r"ĐẠI\s+HỌC\s+(?=\S)", re.IGNORECASE)
 
 
-def of_university(body: BodyMention, above: str, where: Place | None, text: str) -> BodyMention:
-    """Return a school below the line of a university: it is that one's ("Trường Đại học Kinh tế, Đại học Đà Nẵng") and no province's; any
-    other body as it is."""
-    printed = " ".join(above.split())
-    if not _UNIVERSITY.match(printed):
+_ITS_SCHOOL = re.compile(r"(?:TRƯỜNG|PHÂN\s+HIỆU|VIỆN)\s", re.IGNORECASE)
+
+
+def of_university(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
+    """Return a school below the lines of a university: it is that one's ("Trường Đại học Kinh tế, Đại học Đà Nẵng") and no province's,
+    and what is below such a school is the school's; any other body as it is."""
+    owners: list[str] = []
+    for line in above:
+        if owners and not _ITS_SCHOOL.match(line):
+            owners[-1] += f" {line}"
+        else:
+            owners.append(line)
+    if not owners or not _UNIVERSITY.match(owners[0]):
         return body
     place = _place_words(None, where)
-    name = f"{body.name.removesuffix(f' {place}') if place else body.name}, {_as_written(printed, text)}"
+    own = body.name.removesuffix(f" {place}") if place else body.name
+    name = ", ".join([own, *(_as_written(" ".join(owner.split()), text) for owner in reversed(owners))])
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 

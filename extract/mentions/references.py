@@ -50,15 +50,19 @@ def _without_own_number(text: str, found: list[Reference], own: str | None) -> l
 def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list[Reference]:
     """Add what stands behind each code, from the last to the first, since a title may hold the references behind it."""
     outer = 0
-    inner: list[bool] = []
-    for f in found:
-        inner.append(f.end <= outer)  # "Luật sửa đổi … của Luật A và Luật B ngày …": the day is the outer law's
+    bare: list[bool] = []
+    for n, f in enumerate(found):
+        # "Luật sửa đổi … của Luật A và Luật B ngày …": the day is the outer law's, but that of "… Luật B số 2/2018/QH14 ngày …" is B's
+        numbered = f.number is not None and f.end == outer
+        bare.append(f.end <= outer and not numbered)
+        if numbered:
+            bare[next(i for i in range(n) if found[i].end == outer)] = True
         outer = max(outer, f.end)
     following = Following()
     read = list(found)
     for i in range(len(found) - 1, -1, -1):
         f = found[i]
-        if not inner[i]:
+        if not bare[i]:
             details = read_citation(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
             if details.extent > f.end:
                 read[i] = f = _with_details(f, details)

@@ -15,7 +15,7 @@ from functools import cache
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import ADDRESS, AGENCY, ASKS_FIGURE, GROUND, JOINS, SPOKEN_OF, TYPE
-from chidao.extract.language.tables import kinds, words
+from chidao.extract.language.tables import kinds, task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.reading.grids import RUN
 from chidao.ontology.authority import body_templates
@@ -314,12 +314,25 @@ _ALSO_BY = re.compile(
 )
 
 
+_CARRIES_IT_OUT = re.compile(
+    rf"(?:thi\s+hành|thực\s+hiện)\s+(?:{TYPE}\s+)?này|trách\s+nhiệm\s+thi\s+hành", re.IGNORECASE
+)
+
+
+@cache
+def _of_its_own() -> re.Pattern[str]:
+    """Work of whom a line names: "Giám đốc Sở Nội vụ rà soát hồ sơ;"; in lower case, since names hold "Đầu tư"."""
+    return re.compile(rf"(?<=\s)(?!tổ\s+chức\s){one_of(task_phrases('work', 'duty'))}(?=\s)")
+
+
 def _lists_offices(first: str, upper: str, line: str) -> bool:
     """ "Điều 3. Chánh Văn phòng …;" / "Giám đốc các sở;" / "… chịu trách nhiệm thi hành": does the article name on this line, too, who is
-    to carry it out?"""
+    to carry it out? Not where the line gives whom it names other work."""
     if not upper.rstrip(" *_").endswith(";") or "Điều" not in first[:8]:
         return False
-    return _CARRIED_OUT_BY.match(first) is not None and _ALSO_BY.match(line) is not None
+    if _CARRIED_OUT_BY.match(first) is None or _ALSO_BY.match(line) is None:
+        return False
+    return _CARRIES_IT_OUT.search(line) is not None or _of_its_own().search(line) is None
 
 
 def starts_low(line: str) -> bool:

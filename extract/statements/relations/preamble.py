@@ -228,7 +228,9 @@ def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int
     for i in paragraph.members:
         f = found[i]
         if not passage.is_top(i):
-            said = None
+            said = said if passage.references[passage.parents[i]].rule == "law-amending" else None
+            alike[f.type], before = None, i
+            continue  # "Luật sửa đổi … Luật A số 1/2024/QH15 và Nghị định B": a law amends no decree, which is a basis of its own
         elif before >= 0:
             said = _next_basis(passage, before, i, alike, said)
         else:
