@@ -27,10 +27,11 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
 _ONLY = r"chỉ(?!\s+(?:dẫn|đạo|định|huy|rõ|thị|tiêu|số)(?!\w))"
 """Of "Công ty A chỉ lập hóa đơn một lần", which says what it need not do."""
-# Of "Các sở, ngành đang xây dựng kế hoạch tuyên truyền", which tells how far they have come; "các xã đang xây dựng nông thôn mới" are some.
+# Of "Các sở, ngành đang xây dựng kế hoạch tuyên truyền", which tells how far they have come; "các xã đang xây dựng nông thôn mới" are some,
+# and so are "Các sở đang xây dựng kế hoạch" that "khẩn trương hoàn thành trước ngày 20/4/2026".
 _MAKING = (
     r"(?:\S+\s+){0,2}?(?:xây\s+dựng|hoàn\s+thiện|soạn\s+thảo)\s+(?:dự\s+thảo\s+)?"
-    rf"{one_of(words('paper in the making'))}(?!\w)"
+    rf"{one_of(words('paper in the making'))}(?!\w)(?!\s+(?:khẩn\s+trương|tạm\s+dừng)\s)"
 )
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
