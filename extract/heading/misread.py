@@ -25,6 +25,8 @@ def as_meant(cell: Line) -> Line:
 
     >>> as_meant(line_at("TĨNH QUÃNG NGÃI", 0))
     'TỈNH QUẢNG NGÃI'
+    >>> as_meant(line_at("ÚY BAN NHÂN DÂN HUYỆN QUAN HÓA", 0))
+    'ỦY BAN NHÂN DÂN HUYỆN QUAN HÓA'
     """
     words = cell.split(" ")
     meant: list[str] = []
@@ -32,8 +34,8 @@ def as_meant(cell: Line) -> Line:
     slugs = [slug(word) for word in words]
     while words:
         n = next((n for n in range(min(len(words), 6), 0, -1) if _joined(slugs[:n]) in known), 0)
-        if not n or (meant and known[_joined(slugs[:n])] == _OFFICE):
-            break
+        if not n or (meant and known[_joined(slugs[:n])] == _OFFICE) or (meant and meant[-1] in _units()):
+            break  # behind a unit's word stands its name: "HUYỆN QUAN SƠN" is no "QUẬN SƠN"
         meant.append(known[_joined(slugs[:n])])
         words, slugs = words[n:], slugs[n:]
     if words and meant and (name := _provinces().get(_joined(slugs))):
@@ -52,6 +54,12 @@ def _bodies() -> dict[str, str]:
     names = [template.name.partition(" {")[0] for template in body_templates() if not template.name.startswith("{")]
     names += [body.name for body in bodies()]
     return _unambiguous([*names, *(name for unit in units() for name in (unit.name, unit.party))])
+
+
+@cache
+def _units() -> frozenset[str]:
+    """The words for units in capitals."""
+    return frozenset(unit.name.upper() for unit in units())
 
 
 @cache
