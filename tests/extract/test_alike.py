@@ -85,7 +85,7 @@ def other(pair: dict[str, Any], text: str) -> str:
 
 def plain(pair: dict[str, Any], record: str) -> str:
     """A record with the known word again, also within IRIs; what is known by its file has no name that stays."""
-    record = swapped(record, pair["made_up"], pair["known"])
+    record = swapped(record.replace("\\n", " "), pair["made_up"], pair["known"])  # as JSON prints the end of a line
     return re.sub(r"[0-9a-f]{8,}", "#", record.replace(slug(pair["made_up"]), slug(pair["known"])))
 
 
