@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.dates import DATE
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, LOWER
 from chidao.extract.language.patterns import (
     ACTIVE,
     ALONG,
@@ -49,7 +49,7 @@ _LEAD = re.compile(
 )
 """What an article does to the documents of an annex."""
 _HEADING = re.compile(
-    rf"\n[ \t*_#]*(?:(?P<annex>{ANNEX})(?:\s+(?:SỐ\s+|số\s+)?(?P<figure>{_FIGURE}))?[ \t*_.:]*(?=\n)|DANH MỤC(?![a-zà-ỹ])[^\n]*)"
+    rf"\n[ \t*_#]*(?:(?P<annex>{ANNEX})(?:\s+(?:SỐ\s+|số\s+)?(?P<figure>{_FIGURE}))?[ \t*_.:]*(?=\n)|DANH MỤC(?!\w)[^\n]*)"
 )
 """A line that heads an annex, or the list that is one."""
 _ENDED = re.compile(rf"{verbs('clause', ('repeals', 'replaces'))}|hết\s+{EFFECT}", re.IGNORECASE)
@@ -59,6 +59,8 @@ _OF_ANOTHER = re.compile(rf"{ALONG}\s+(?:các\s+)?(?i:{TYPE})(?!\s+này)(?!\w)")
 """Of "… tại Danh mục kèm theo Tờ trình của Sở Tư pháp"."""
 _GOES_ON = re.compile(rf"còn\s+{EFFECT}|(?:sửa\s+đổi|bổ\s+sung|tiếp\s+tục|giữ\s+nguyên)(?!\w)", re.IGNORECASE)
 """Of "II. VĂN BẢN CÒN HIỆU LỰC": what stands below has not ended."""
+_HEADS = re.compile(rf"[ \t*_#]*(?:(?:[IVX]{{1,4}}|[A-ZĐ])\s?[-./)]|(?i:{_LIST})\s|(?!.*[{LOWER}]))")
+"""A line that heads a group or is a caption; in a table whose cells stand below each other a title may be "Sửa đổi quy định về phí"."""
 _PART = re.compile(rf"(?<!\w){PARTLY}(?!\w)", re.IGNORECASE)
 _ALL = re.compile(rf"(?<!\w){WHOLE}(?!\w)", re.IGNORECASE)
 _SERIAL = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])"
@@ -139,7 +141,7 @@ def _items(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not start <= paragraph.start < end:
             continue
         for line in text[last : paragraph.start].split("\n"):
-            if _ENDED.search(line) or _GOES_ON.search(line):
+            if _HEADS.match(line) and (_ENDED.search(line) or _GOES_ON.search(line)):
                 partly = _ENDED.search(line) is None or (_PART.search(line) is not None and _ALL.search(line) is None)
         last = paragraph.end
         first = passage.references[paragraph.members[0]]
