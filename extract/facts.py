@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from chidao.extract.heading.heading import is_of_a_person, read_heading
+from chidao.extract.heading.introduced import fill_introduced, find_introduction
 from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
 from chidao.extract.language.jurisdictions import Place, home_place
 from chidao.extract.language.order import in_order
@@ -151,7 +152,20 @@ def _layout(composed: Composed) -> Layout:
 
 def _headed(composed: Composed, home: Place | None, page: tuple[Composed, SavedPage]) -> tuple[Heading, Place | None]:
     """The heading, its places in composed offsets, and the place whose "Thành phố" and "Tỉnh ủy" the document means."""
-    return read_heading(composed.text, home, page[1])
+    headed = read_heading(composed.text, home, page[1])
+    shown = find_introduction(composed.text)
+    if shown is None:
+        return headed
+    said = Reading(composed.text[: shown.end], home)  # an introduction is a text of its own
+    source, end = said.layout.source, said.layout.source_end
+    references = [
+        replace(
+            r, start=source(r.start), end=end(r.end), extent=end(r.extent) if r.extent > 0 else -1,
+            title_start=source(r.title_start) if r.title_start >= 0 else -1,
+        )
+        for r in said.issued_references
+    ]  # fmt: skip
+    return fill_introduced(headed, shown, references, home)
 
 
 def _heading(headed: tuple[Heading, Place | None], composed: Composed, layout: Layout) -> Heading:

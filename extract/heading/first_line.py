@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from chidao.extract.heading.jurisdiction import place_of
 from chidao.extract.heading.lines import AROUND, Line
 from chidao.extract.heading.number import bare_code, of_type
 from chidao.extract.language.dates import iso_date
-from chidao.extract.language.jurisdictions import Place, find_province, place_named, province
+from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import BASIS, TYPE, day
 from chidao.extract.language.symbols import issuer_fits
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import BodyMention, Heading, HeadingPlaces
+from chidao.extract.model import Heading, HeadingPlaces
 
 _CODE = r"(?P<code>[0-9]{1,5}\s?[-/]\s?\S+)"
 _ON = rf"(?P<day>ngày\s+{day('[0-9]{1,2}', '[0-9]{1,2}')})"
@@ -52,15 +53,7 @@ def read_first_line(lines: Sequence[Line], home: Place | None) -> tuple[Heading,
             number=(at + code.start, at + code.end), date=(begin + match.start("day"), begin + match.end("day")), **places,
         ),
     )  # fmt: skip
-    return heading, _place_of(body, home) if body else home
-
-
-def _place_of(body: BodyMention, home: Place | None) -> Place | None:
-    """The place whose body it is, or the declared home."""
-    if not body.scope or body.scope == "vn":
-        return home
-    jurisdiction = find_province(body.scope)
-    return place_named(body.name, body.scope) or (province(jurisdiction) if jurisdiction else home)
+    return heading, place_of(body.name, body.scope, home) if body else home
 
 
 def _goes_on(below: str, whose: str | None, symbol: str, home: Place | None) -> bool:

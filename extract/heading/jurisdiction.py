@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from chidao.extract.heading.sub_bodies import is_national
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.jurisdictions import OF_OLD, Place, find_province, named_provinces, province, provinces
+from chidao.extract.language.jurisdictions import (
+    OF_OLD,
+    Place,
+    find_province,
+    named_provinces,
+    place_named,
+    province,
+    provinces,
+)
 from chidao.extract.language.patterns import COMMUNE_UNIT, PROVINCE_UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -33,6 +41,14 @@ def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, h
         jurisdiction = find_province(place)
         return province(jurisdiction) if jurisdiction else None
     return None
+
+
+def place_of(body: str, scope: str | None, home: Place | None) -> Place | None:
+    """Return the place whose body `body` of the jurisdiction `scope` is, or the declared home."""
+    if not scope or scope == "vn":
+        return home
+    jurisdiction = find_province(scope)
+    return place_named(body, scope) or (province(jurisdiction) if jurisdiction else home)
 
 
 def _named_province(text: str) -> Place | None:

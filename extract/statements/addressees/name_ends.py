@@ -115,8 +115,8 @@ def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], 
     """Is the word behind the comma another name's: "các đảng ủy xã, phường, đảng ủy trực thuộc", "các cơ quan tham mưu của Tỉnh ủy, đảng
     ủy trực thuộc"?"""
     word = key(head["head"])
-    if word.startswith("tập thể"):
-        return True  # "Ban thường vụ các huyện ủy, tập thể lãnh đạo các sở, ngành"
+    if word.startswith(("tập thể", "người đứng đầu")):
+        return True  # "Ban thường vụ các huyện ủy, tập thể lãnh đạo các sở", "Giám đốc các sở, người đứng đầu doanh nghiệp nhà nước"
     again = word.split()[0] == first.lower() or (
         word.endswith("ủy") and key(r.text[max(0, at - 2 * len(word)) : at]).endswith(word)
     )

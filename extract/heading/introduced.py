@@ -1,0 +1,79 @@
+"""The identity that a page gives the document which it prints: "Ngày 05/6/2026, Ban Thường vụ Tỉnh ủy đã ban hành Nghị quyết số
+10-NQ/TU về phát triển du lịch. Báo Quảng Trị trân trọng giới thiệu toàn văn Nghị quyết."
+
+A newspaper or a portal that prints a document says first which one it is, and mostly leaves out the letterhead. What it says of that
+document counts where the document's own heading is silent; of two documents of that type none is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from chidao.extract.heading.jurisdiction import place_of
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import NATION, PARTY_TITLE, TYPE
+from chidao.extract.language.tables import words
+from chidao.extract.model import Heading, Reference
+
+_INTRODUCES = re.compile(
+    rf"(?<!\w){one_of(words('introduces', 'pages.csv'))}(?:\s+(?:tới|đến|cùng|với)\s+[^.:;\n]{{2,40}}?)?"
+    rf"\s+toàn\s+văn\s+(?:nội\s+dung\s+|bản\s+)?(?P<type>{TYPE})(?![{LETTER}])(?!\s+(?:trên|ở|tại)\s)(?P<rest>[^.:;\n]{{0,200}})[.:]?\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Not of "đăng toàn văn Nghị quyết tại địa chỉ …", which says where to read it."""
+_LETTERHEAD = re.compile(rf"{NATION}|{PARTY_TITLE}")
+_TOP = 3000
+"""So many characters of a page its introduction ends in."""
+_LEAST = 200
+"""So many at least follow, the document itself."""
+
+
+class Introduction(NamedTuple):
+    """Where a page's introduction of a document ends, and the type that it calls it by."""
+
+    end: int
+    type: str
+
+
+def find_introduction(text: str) -> Introduction | None:
+    """Return the introduction with which the page `text` begins; None where it has none, or where a letterhead stands first."""
+    if text.find("oàn văn", 0, _TOP) < 0:
+        return None
+    found = _INTRODUCES.search(text, 0, _TOP)
+    if found is None or len(text[found.end() :].strip()) < _LEAST or _LETTERHEAD.search(text, 0, found.start()):
+        return None
+    return Introduction(found.end(), lexicon().types[" ".join(found["type"].lower().split())].name)
+
+
+def fill_introduced(
+    headed: tuple[Heading, Place | None], introduced: Introduction, references: Sequence[Reference], home: Place | None
+) -> tuple[Heading, Place | None]:
+    """Return the heading, and the document's place, with what its introduction says; `references` are those of the introduction.
+
+    A heading that states another number or another type than the introduction stays as it is.
+    """
+    heading, where = headed
+    alike = [r for r in references if r.number and r.type == introduced.type]
+    if len({(r.number, r.symbol) for r in alike}) != 1 or heading.type not in (None, introduced.type):
+        return headed
+    if (heading.number, heading.symbol) not in ((None, None), (alike[0].number, alike[0].symbol)):
+        return headed
+    said: dict[str, Any] = {"type": introduced.type, "number": alike[0].number, "symbol": alike[0].symbol}
+    for part in ("year", "date", "issuer", "title"):
+        said[part] = next((value for r in alike if (value := getattr(r, part)) is not None), None)
+    issued = next((r for r in alike if r.issuer), None)
+    new = {part: value for part, value in said.items() if value is not None and getattr(heading, part) is None}
+    if "issuer" in new and issued is not None:
+        new |= {"issuer_key": issued.issuer_key, "scope": issued.scope}
+        where = where or place_of(issued.issuer or "", issued.scope, home)
+    places = replace(heading.places, number=heading.places.number or (alike[0].start, alike[0].end))
+    if "title" in new:
+        titled = next(r for r in alike if r.title == new["title"])
+        places = replace(places, title=(titled.title_start, titled.extent) if titled.title_start >= 0 else None)
+    return replace(heading, **new, places=places), where
