@@ -19,7 +19,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import NATION, PARTY_TITLE, TYPE
 from chidao.extract.language.tables import words
-from chidao.extract.model import Heading, Reference
+from chidao.extract.model import Heading, Reference, Span
 
 _INTRODUCES = re.compile(
     rf"(?<!\w){one_of(words('introduces', 'pages.csv'))}(?:\s+(?:tới|đến|cùng|với)\s+[^.:;\n]{{2,40}}?)?"
@@ -65,15 +65,22 @@ def fill_introduced(
     if (heading.number, heading.symbol) not in ((None, None), (alike[0].number, alike[0].symbol)):
         return headed
     said: dict[str, Any] = {"type": introduced.type, "number": alike[0].number, "symbol": alike[0].symbol}
-    for part in ("year", "date", "issuer", "title"):
-        said[part] = next((value for r in alike if (value := getattr(r, part)) is not None), None)
-    issued = next((r for r in alike if r.issuer), None)
+    said |= {part: _first(alike, part) for part in ("year", "date", "issuer", "title")}
     new = {part: value for part, value in said.items() if value is not None and getattr(heading, part) is None}
-    if "issuer" in new and issued is not None:
+    if "issuer" in new:
+        issued = next(r for r in alike if r.issuer == new["issuer"])
         new |= {"issuer_key": issued.issuer_key, "scope": issued.scope}
-        where = where or place_of(issued.issuer or "", issued.scope, home)
+        where = where or place_of(new["issuer"], issued.scope, home)
     places = replace(heading.places, number=heading.places.number or (alike[0].start, alike[0].end))
     if "title" in new:
-        titled = next(r for r in alike if r.title == new["title"])
-        places = replace(places, title=(titled.title_start, titled.extent) if titled.title_start >= 0 else None)
+        places = replace(places, title=_place_of_title(alike, new["title"]))
     return replace(heading, **new, places=places), where
+
+
+def _first(references: Sequence[Reference], part: str) -> Any:
+    return next((value for r in references if (value := getattr(r, part)) is not None), None)
+
+
+def _place_of_title(references: Sequence[Reference], title: str) -> Span | None:
+    titled = next(r for r in references if r.title == title)
+    return (titled.title_start, titled.extent) if titled.title_start >= 0 else None
