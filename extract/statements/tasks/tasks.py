@@ -36,6 +36,7 @@ from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import Given, Placed
 from chidao.extract.statements.tasks.item_headings import ItemHeadings, asks_some
 from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
+from chidao.extract.statements.tasks.named_below import named_below
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
@@ -201,7 +202,7 @@ class _Walk:
             return above
         if (item.heading or item.lead_in) and (by := self._period(item)):
             return above._replace(by=by)
-        if scope := self._puts_in_charge(item, above):
+        if scope := self._puts_in_charge(i, item, above):
             return scope
         opens = item.heading or (item.lead_in and len(said) < 60 and not _ON_GROUNDS.match(said))
         if opens and not self._titles(item, said) and (section := section_of(said)):
@@ -229,8 +230,17 @@ class _Walk:
             self.reading.cell_deadline(self.reading.text[period.start("when") : period.end("when")]) if period else None
         )
 
-    def _puts_in_charge(self, item: Item, above: Scope) -> Scope | None:
+    def _names_below(self, i: int, item: Item, above: Scope) -> Scope | None:
+        """What holds below an item that tells what to do and lists there only who; None for any other."""
+        told = above.section not in _NO_WORK and not above.standing
+        named = list(named_below(self.reading, item, self.below.get(i, ()))) if told else []
+        self.found += named
+        return above._replace(lead=(), support=()) if named else None
+
+    def _puts_in_charge(self, i: int, item: Item, above: Scope) -> Scope | None:
         """What holds below an item that says whose work it is, or what stands below it; None for any other."""
+        if scope := self._names_below(i, item, above):
+            return scope
         leads = self.reading.first("lead", item.start, item.end) >= 0
         task = labelled(self.reading, item) if leads and above.section not in _NO_WORK else None
         if task:
