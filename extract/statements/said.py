@@ -11,7 +11,7 @@ from chidao.extract.language.word_places import WordPlaces
 
 _WORDS = WordPlaces(
     {
-        "call": task_phrases("give", "call"),
+        "call": (*task_phrases("give", "call"), "chỉ đạo"),
         "plea": words("proposes"),
         "passed on": ("chuyển",),
         "lead": (
@@ -31,6 +31,7 @@ _WORDS = WordPlaces(
         "changed": first_verbs("clause", "passive", "state"),
         "proposed": (*words("proposes"), *words("drafts")),
         "why and since when": ("hiệu lực", "hiệu\n", "lý do", "lý\n", "lí do", "lí\n"),
+        "owed": words("owed or wished"),
         "not yet": (*words("intends"), *words("puts off"), *words("agrees"), "thì"),
     }
 )

@@ -91,7 +91,7 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 
 # What is not done, or is done to the document by another: no act of the sentence's subject.
-_NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
+_NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|phải|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
 
 
 def _verbs(text: str, start: int, end: int) -> list[Said]:
@@ -123,10 +123,10 @@ def find_actions(
         f = passage.references[i]
         rule = "inherited" if governed.inherited else "governed"
         for verb in governed.verbs:
-            if not told.done(i, verb, legal=legal):
+            acting, stated = actors.of(verb.start, heading.issuer)
+            if not told.done(i, verb, legal=legal, stated=stated):
                 continue
             at = f.start if governed.inherited else min(verb.start, f.start)
-            acting, stated = actors.of(verb.start, heading.issuer)
             for named in acting:
                 actor = actors.doing(verb.means, f.symbol, named)
                 if governed.inherited and verb.means == "issue" and not _may_issue(actor, f):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
@@ -22,6 +23,7 @@ from chidao.extract.language.patterns import (
     DRAFTS,
     INTENDS,
     ITEM,
+    LEADS,
     MANNER,
     NOUN,
     PASSIVE,
@@ -35,7 +37,7 @@ from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.relations.preamble import first_section
 from chidao.extract.statements.said import said_in
-from chidao.extract.statements.sections import sections_ahead
+from chidao.extract.statements.sections import section_of, sections_ahead
 from chidao.ontology.authority import types_of
 
 _FRONT = re.compile(ITEM)
@@ -63,6 +65,31 @@ _NOT_YET = re.compile(
     rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}}"
     rf"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){{0,2}}|{one_of(words('agrees'))}\s+(?:(?:việc|tổ\s+chức|sẽ)\s+){{0,2}})$"
 )
+# "mong muốn các cấp ủy quán triệt, triển khai B", "phải triển khai B", "nâng cao trách nhiệm của cấp ủy trong thực hiện B": wished or owed.
+_OWED = re.compile(
+    rf"(?<!\w){one_of(words('owed or wished'))}\s+(?:(?!đã\s)[^\s,;.:]+\s+){{0,12}}"
+    rf"(?:{acts('disseminate', 'concretize', 'implement')},\s+(?:tổ\s+chức\s+)?){{0,3}}$"
+)
+# "Thành ủy chỉ đạo Ban Tuyên giáo chủ trì, phối hợp với các ban; các đoàn thể triển khai B": who is to lead is told to.
+_LED = re.compile(
+    rf"(?<!\w)(?:{one_of(task_phrases('give', 'call'))}|chỉ\s+đạo)\s[^.:\n]{{3,160}}?\s{LEADS}(?!\w)(?!.*\s(?:đã|vừa)\s)"
+)
+# "Nhằm cụ thể hóa B và tạo chuyển biến trong nhận thức." is what something is for; a main clause would tell what was done.
+_PURPOSE = re.compile(rf"{ITEM}(?:(?:với|theo)\s+)?(?:mục\s+(?:đích|tiêu)|nhằm|để)(?!\w)")
+_MAIN_CLAUSE = re.compile(r"(?<!\w)(?:đã|vừa|ban\s+hành)\s")
+_LABEL = re.compile(rf"{ITEM}(?P<said>[^:.;]{{3,80}}):\s")
+"""Of "Nhiệm vụ trọng tâm năm 2026: tiếp tục triển khai B"."""
+_WHO = r"(?:các|cấp|ban|ủy|uỷ|sở|đảng|chi|đoàn|hội|toàn|mỗi|thủ\s+trưởng)"
+_BELOW = re.compile(
+    rf"(?P<said>{one_of(task_phrases('give', 'call'))}(?:\s+{_WHO}\s[^\n:]{{0,300}})?:)\s*(?:\n|[1a][.)]\s|[-–]\s)"
+)
+"""Of an order whose items stand below: "yêu cầu các chi bộ thực hiện một số nội dung như sau:"."""
+_MARKS = (r"[-–+•*]", r"[0-9]{1,2}[.)]", r"[a-zđ][.)]")
+_ALIKE = re.compile(
+    "|".join(rf"(?:\s*{mark}\s[^\n]*)+" for mark in _MARKS)
+    + rf"|(?:\s*\n(?!\s*(?:{'|'.join(_MARKS)}|[ivx]{{1,5}}\s?[-./–)]))[^\n]+)+"
+)
+"""Paragraphs in lower case that begin alike: with dashes, numbers, letters or no mark."""
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
     rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"
@@ -88,9 +115,16 @@ def ruled(text: str, start: int, end: int) -> bool:
 
 _NEGLECTED = re.compile(rf",\s+[{UPPER}][^,;.:\n]{{2,100}}?\s(?:{DENIES}|còn\s+chậm)(?!\w)")
 """Behind "Thực hiện Nghị quyết 15", who has not done it: ", Sở Nội vụ chưa ban hành kế hoạch"."""
+_TO_COME = frozenset(["ahead", "asks", "aims", "work"])
 _LONGEST_HEADING = 300
 _FAR = 2000
 """Characters of a sentence before a verb that are looked at; a list of documents may be one sentence of a hundred pages."""
+
+
+def _within(parts: Sequence[tuple[int, int]], at: int) -> bool:
+    """Does `at` stand in one of the parts, which are in order?"""
+    i = bisect_right(parts, at, key=lambda part: part[0]) - 1
+    return i >= 0 and at < parts[i][1]
 
 
 @dataclass(frozen=True)
@@ -112,16 +146,25 @@ class Told:
                 parts.append((begin, end))
         return tuple(parts)
 
-    def _tells_ahead(self, at: int) -> bool:
-        """Does `at` stand in a part that tells what is to come?"""
-        i = bisect_right(self._ahead, at, key=lambda part: part[0]) - 1
-        return i >= 0 and at < self._ahead[i][1]
+    def _tells_ahead(self, verb: Said) -> bool:
+        """Does the verb stand in a part that tells what is to come, or that an order opens?"""
+        return _within(self._ahead, verb.start) or (verb.means != "issue" and _within(self._ordered_below, verb.start))
 
     @kept_property
     def _orders_from(self) -> int:
         """Where the text begins to order; beyond its end where it does not."""
         text = self.passage.text
         return first_section(text) if self.passage.heading.type in types_of("assigning") else len(text) + 1
+
+    @kept_property
+    def _ordered_below(self) -> tuple[tuple[int, int], ...]:
+        """The parts below an order, each as far as paragraphs begin alike."""
+        low, parts = self.passage.layout.low, list[tuple[int, int]]()
+        for call in said_in(low)["call"]:
+            if (not parts or call >= parts[-1][1]) and (opens := _BELOW.match(low, call)):
+                below = _ALIKE.match(low, opens.end("said"))
+                parts.append((opens.end("said"), below.end() if below else opens.end("said")))
+        return tuple(parts)
 
     def _heads_a_part(self, at: int) -> bool:
         """ "I. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT SỐ 15-NQ/TU": a line in capitals that is not the title says what stands below."""
@@ -135,12 +178,24 @@ class Told:
         """Do the words before a verb, in lower case, say that it is ordered, proposed, intended or put off?"""
         if _ORDERS.match(before) or _ORDERED.search(before):
             return True
-        if self._says("call", before, verb) and _CALLED.search(before):
+        if self._says("call", before, verb) and (_CALLED.search(before) or _LED.search(before)):
+            return True
+        if verb.trigger.lower() != "theo" and self._says("owed", before, verb) and _OWED.search(before):
+            return True
+        label = _LABEL.match(before)
+        if label and section_of(label["said"]) in _TO_COME and not _PAST.search(before):
             return True
         if self._says("not yet", before, verb) and _NOT_YET.search(before):
             return True
         proposed = verb.means != "issue" and self._says("proposed", before, verb)
         return proposed and _PROPOSED.search(before) is not None
+
+    def _purposed(self, before: str, verb: Said) -> bool:
+        """Does the sentence, which names nobody who acts, only tell what something is for?"""
+        if verb.means == "issue" or ";" in before or not _PURPOSE.match(before):
+            return False  # "Nhằm …; thực hiện Công văn B, Hội tổ chức …"
+        start, end = self.passage.layout.sentence(verb.start)
+        return _MAIN_CLAUSE.search(self.passage.layout.low, start, min(end, verb.end + _FAR)) is None
 
     def _says(self, what: str, before: str, verb: Said) -> bool:
         """Do the words before a verb hold one of a group of `said_in`?"""
@@ -159,8 +214,8 @@ class Told:
         end = min(self.passage.layout.sentence(verb.start)[1], verb.end + _FAR)
         return _DONE_SO.search(text, verb.end, end) is None
 
-    def done(self, i: int, verb: Said, *, legal: bool) -> bool:
-        """Is what the verb says of document `i` said to have been done?"""
+    def done(self, i: int, verb: Said, *, legal: bool, stated: bool) -> bool:
+        """Is what the verb says of document `i` said to have been done? `stated`: its sentence says who acts."""
         if i in self.changed:
             return verb.means == "amend"
         f, own = self.passage.references[i], self.passage.heading.type
@@ -176,8 +231,8 @@ class Told:
             _FRONT.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
         ):
             return False
-        if self._is_ruled(before, verb):
+        if self._is_ruled(before, verb) or (not stated and self._purposed(before, verb)):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
-        told = told and not self._tells_ahead(verb.start)
+        told = told and not self._tells_ahead(verb)
         return told or _PAST.search(before) is not None
