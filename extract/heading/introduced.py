@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from chidao.extract.heading.jurisdiction import place_of
+from chidao.extract.language.codes import CODE
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER
@@ -27,6 +28,10 @@ _INTRODUCES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Not of "đăng toàn văn Nghị quyết tại địa chỉ …", which says where to read it."""
+_HEADLINE = re.compile(rf"\W*toàn\s+văn\s*:?\s+(?P<type>{TYPE})(?![{LETTER}])[^\n]*", re.IGNORECASE)
+"""A page's headline, "Toàn văn: Chỉ thị số 18/CT-TTg của Thủ tướng Chính phủ về …", and below it what else is told of that document."""
+_TOLD = 4
+"""So many paragraphs below a headline tell of the document."""
 _LETTERHEAD = re.compile(rf"{NATION}|{PARTY_TITLE}")
 _TOP = 3000
 """So many characters of a page its introduction ends in."""
@@ -43,12 +48,24 @@ class Introduction(NamedTuple):
 
 def find_introduction(text: str) -> Introduction | None:
     """Return the introduction with which the page `text` begins; None where it has none, or where a letterhead stands first."""
-    if text.find("oàn văn", 0, _TOP) < 0:
+    if text.find("oàn văn", 0, _TOP) < 0 and text.find("OÀN VĂN", 0, _TOP) < 0:
         return None
-    found = _INTRODUCES.search(text, 0, _TOP)
-    if found is None or len(text[found.end() :].strip()) < _LEAST or _LETTERHEAD.search(text, 0, found.start()):
+    headline = _HEADLINE.match(text)
+    found = headline or _INTRODUCES.search(text, 0, _TOP)
+    if found is None or _LETTERHEAD.search(text, 0, found.start()):
         return None
-    return Introduction(found.end(), lexicon().types[" ".join(found["type"].lower().split())].name)
+    end = _end_told(text, headline) if headline else found.end()
+    if len(text[end:].strip()) < _LEAST:
+        return None
+    return Introduction(end, lexicon().types[" ".join(found["type"].lower().split())].name)
+
+
+def _end_told(text: str, headline: re.Match[str]) -> int:
+    """Where the paragraphs end that tell more of the document of a headline: the last of them that has its number."""
+    code = CODE.search(text, headline.end("type"), headline.end())
+    end = headline.end()
+    lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", text[:_TOP]) if match.start() >= end][:_TOLD]
+    return max((line.end() for line in lines if code and code.group() in line.group()), default=end)
 
 
 def fill_introduced(

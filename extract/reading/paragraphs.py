@@ -20,6 +20,13 @@ from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.reading.grids import RUN
 from chidao.ontology.authority import body_templates
 
+_DAY, _HOUR = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}", r"[0-9]{1,2}(?::|h|\s?giờ\s?)[0-9]{2}(?::[0-9]{2})?"
+_STAMP = re.compile(
+    r"[ \t]*(?:(?:Thứ\s+\w+|Chủ\s+nhật|Cập\s+nhật|Ngày\s+(?:đăng|cập\s+nhật))\s*[,:]?\s*)?(?:ngày\s+)?"
+    rf"(?:{_DAY}\s*[-–,|]?\s*(?:lúc\s+)?{_HOUR}|{_HOUR}\s*[-–,|]?\s*(?:ngày\s+)?{_DAY})(?:\s*\(?GMT\s?\+\s?7\)?)?[ \t\r]*$",
+    re.IGNORECASE,
+)
+"""When a page was put up, on a line of its own: "12/06/2026 08:30", "Thứ Sáu, 12/06/2026 | 08:30 (GMT+7)"; it goes on with nothing."""
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
     r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)]|[-–]\s)|[a-zđ]\)|[a-zđ]\.\s|"
@@ -51,7 +58,11 @@ class Paragraph:
 def _closes(line: str) -> bool:
     """Is the line closed by a stop, perhaps with closing marks and blanks behind it? Most end in a letter, or in the stop itself."""
     last = line[-1:]
-    return not last.isalnum() and (last in _STOPS or line[-24:].rstrip()[-8:].rstrip(_CLOSING).endswith(_STOPS))
+    if last.isalpha():
+        return False
+    return (
+        last in _STOPS or line[-24:].rstrip()[-8:].rstrip(_CLOSING).endswith(_STOPS) or _STAMP.match(line) is not None
+    )
 
 
 def _is_table(line: str) -> bool:
@@ -290,6 +301,7 @@ def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
         return True
     return (
         not _OPENS.match(line)
+        and not _STAMP.match(line)
         and not _is_table(line)
         and not _is_table(upper)
         and (

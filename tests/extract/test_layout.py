@@ -40,6 +40,22 @@ def notes(layout: Layout) -> list[tuple[str, str]]:
         pytest.param(f"{FIRST}\nĐiều 3. Hiệu lực", [FIRST, "Điều 3. Hiệu lực"], id="article"),
         pytest.param(f"{FIRST}\nCăn cứ Luật Đất đai;", [FIRST, "Căn cứ Luật Đất đai;"], id="basis"),
         pytest.param(f"{FIRST}\n| STT | Nội dung |", [FIRST, "| STT | Nội dung |"], id="table-row"),
+        *(
+            pytest.param(
+                f"{FIRST}\n{stamp}\nthực hiện nhiệm vụ.", [FIRST, stamp, "thực hiện nhiệm vụ."], id=f"put-up-{n}"
+            )
+            for n, stamp in enumerate(
+                (
+                    "12/06/2031 08:30",
+                    "Thứ Sáu, 12/06/2031 | 08:30 (GMT+7)",
+                    "08h30, ngày 12-6-2031",
+                    "Cập nhật: 12.06.2031 lúc 8 giờ 30",
+                )
+            )
+        ),
+        pytest.param(
+            f"{FIRST} trước ngày\n12/06/2031.", [f"{FIRST} trước ngày 12/06/2031."], id="a-day-on-its-own-line"
+        ),
         pytest.param("THÀNH ỦY HÀ NỘI\nBan Tổ chức", ["THÀNH ỦY HÀ NỘI", "Ban Tổ chức"], id="short-lines"),
         pytest.param(
             "2. Ban Chỉ huy\nQuân sự xã\n- Rà soát.", ["2. Ban Chỉ huy Quân sự xã", "- Rà soát."], id="within-a-name"
