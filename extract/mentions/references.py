@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from chidao.extract.language.laws import laws
-from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import UNIT
 from chidao.extract.language.symbols import UNKNOWN, had_ended, issuer_of, issuer_part, names_issuer
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.central_titles import central_title
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.cores import find_cores, says_number
 from chidao.extract.mentions.in_titles import read_in_titles, read_inner
@@ -70,22 +68,6 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
     return read_inner(text, read, following, bodies)
 
 
-# What a document says of where a central one is carried out is no part of that one's title: "52-NQ/TW về … trên địa bàn tỉnh".
-_LOCAL_TAIL = re.compile(
-    rf"\s+trên\s+địa\s+bàn\s+(?:toàn\s+)?{UNIT}(?![{LETTER}])(?P<name>\s+\S)?.*", re.IGNORECASE | re.DOTALL
-)
-# … but these may be about one province by name.
-_OF_ONE_PLACE = re.compile(r"QĐ-TTg|NQ-CP|.*QH[0-9]+")
-
-
-def _central_title(title: str, symbol: str | None) -> str:
-    issuer = issuer_of(symbol) if symbol else None
-    tail = _LOCAL_TAIL.search(title) if issuer and issuer.entry and "bàn" in title.lower() else None
-    if tail is None or (tail["name"] and _OF_ONE_PLACE.fullmatch(symbol or "")):
-        return title
-    return title[: tail.start()]
-
-
 def _is_generic(symbol: str) -> bool:
     """Does the symbol only say which organ issued, of whatever body: "KH-MTTQ-BTT"?"""
     return issuer_part(symbol) in generic_symbols()
@@ -113,7 +95,7 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
         date=details.date,
         issuer=issuer.name if issuer else f.issuer,
         issuer_key=(issuer.key or None) if issuer else None,
-        title=_central_title(details.title, f.symbol) if titled and details.title else f.title,
+        title=central_title(details.title, f.type, f.symbol) if titled and details.title else f.title,
         name=f.name,
         scope=(issuer.scope if issuer else None) or f.scope,
         extent=details.extent,

@@ -282,10 +282,11 @@ def _paired(title: _Open, end: int, behind: int) -> bool:
 
 def _of_papers(title: _Open, end: int, act: re.Match[str]) -> bool:
     """ "về tăng cường thực hiện Nghị quyết và các chỉ đạo của …", which speaks of papers of two kinds, and names none before."""
-    return act.group().endswith("chỉ đạo") and _PAPERS_BEFORE.search(title.text, title.start, end) is not None
+    return act.group().endswith("chỉ đạo") and PAPERS_BEFORE.search(title.text, title.start, end) is not None
 
 
-_PAPERS_BEFORE = re.compile(rf"(?<!\w)(?:{TYPE}|quy\s+định|nghị\s+quyết|chủ\s+trương|chính\s+sách)\s*\Z")
+PAPERS_BEFORE = re.compile(rf"(?<!\w)(?:{TYPE}|quy\s+định|nghị\s+quyết|chủ\s+trương|chính\s+sách)\s*\Z")
+"""Of "Nghị quyết và các chỉ đạo của …", in lower case but for the type, up to the joint."""
 _PAIR = re.compile(one_of(words("pair in titles"), whole=True))
 _WHO_LEADS = re.compile(rf"{one_of(words('who leads'))}\s+\Z")
 

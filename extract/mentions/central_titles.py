@@ -1,0 +1,84 @@
+"""Where the title of a central document ends in a paper that goes on with words of its own: where it is carried out, who asks for it, what
+else is looked at.
+
+Nghị quyết 57-NQ/TW về chuyển đổi số | trên địa bàn tỉnh Lào Cai
+Chỉ thị 40-CT/TW về tín dụng | theo đề nghị của Ngân hàng Chính sách xã hội
+Nghị định 62/2025/NĐ-CP về khuyến nông | và hướng dẫn của Bộ Nông nghiệp và Môi trường
+
+The title of a local document may hold any of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.language.composing import one_of, rules
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import UNIT
+from chidao.extract.language.symbols import issuer_of
+from chidao.extract.language.tables import words
+from chidao.extract.mentions.title_ends import PAPERS_BEFORE
+from chidao.ontology.authority import types_of
+
+_PLACE = re.compile(
+    rf"\s+trên\s+địa\s+bàn(?:\Z|\s+(?P<each>các\s+)?(?:toàn\s+)?{UNIT}(?![{LETTER}])(?P<name>\s+\S)?.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The bare "trên địa bàn" is that of whoever writes."""
+_OF_ONE_PLACE = re.compile(r"QĐ-TTg|NQ-CP|.*QH[0-9]+")
+"""Symbols of documents that may be about one province by its name."""
+_OF_THE_PARTY = re.compile(r".*/TW")
+"""Those of documents that hold for the whole country: others may be about "các xã đặc biệt khó khăn"."""
+_MEETING = r"(?:hội\s+nghị|cuộc\s+họp|phiên\s+họp|buổi\s+làm\s+việc)"
+_OWN_WORDS = rules(
+    (
+        "who asks for it",
+        rf"\s+theo\s+(?:đề\s+(?:nghị|xuất)|kiến\s+nghị|yêu\s+cầu|chỉ\s+đạo|{one_of(words('opinion'))})\s+(?:chỉ\s+đạo\s+)?của\s+[{UPPER}].*",
+        "về tín dụng chính sách theo đề nghị của Ngân hàng Chính sách xã hội",
+    ),
+    (
+        "what else is looked at",
+        rf"\s+(?:và|cùng(?:\s+với)?)\s+(?:các\s+)?(?:hướng\s+dẫn|chỉ\s+đạo|ý\s+kiến\s+chỉ\s+đạo)\s+của\s+[{UPPER}].*",
+        "về khuyến nông và hướng dẫn của Bộ Nông nghiệp và Môi trường",
+    ),
+    (
+        "what other rules say",
+        r"\s+(?:và|cùng(?:\s+với)?)\s+(?:các\s+)?(?:quy\s+định|văn\s+bản)\s+(?:khác\s+)?(?:hướng\s+dẫn|của\s+pháp\s+luật|(?:có\s+)?liên\s+quan)(?!\w).*",
+        "về khuyến nông và các quy định có liên quan",
+    ),
+    (
+        "in which meeting it is spoken of",
+        rf"\s+tại\s+(?:(?=[{UPPER}])(?i:{_MEETING})|{_MEETING}\s+(?:ngày|giao\s+ban|trực\s+tuyến|sơ\s+kết|tổng\s+kết))(?!\w).*",
+        "về phát triển nông nghiệp tại Hội nghị trực tuyến toàn quốc",
+    ),
+    flags=re.DOTALL,
+)
+_OF_MEETINGS = re.compile(r"(?<!\w)(?:kết\s+luận|ý\s+kiến|chất\s+vấn|phát\s+biểu|họp)(?!\w)", re.IGNORECASE)
+"""Of "Kết luận của Thủ tướng Chính phủ tại Hội nghị …", whose matter is what was said there."""
+
+
+def central_title(title: str, kind: str | None, symbol: str | None) -> str:
+    """Return the title of a cited document of that type and symbol without what is no part of it, where the symbol names a body of the
+    centre."""
+    issuer = issuer_of(symbol) if symbol else None
+    if symbol is None or issuer is None or not issuer.entry:
+        return title
+    place = _PLACE.search(title) if "bàn" in title.lower() else None
+    if place and _is_the_writers(place, symbol):
+        title = title[: place.start()]
+    if kind in types_of("correspondence"):
+        return title
+    for tail in _OWN_WORDS:
+        found = tail.pattern.search(title)
+        if found and not (
+            _OF_MEETINGS.search(title, 0, found.start()) or PAPERS_BEFORE.search(title, 0, found.start())
+        ):
+            title = title[: found.start()]
+    return title
+
+
+def _is_the_writers(place: re.Match[str], symbol: str) -> bool:
+    """Is the place where the writer carries it out, and not what the document is about?"""
+    if place["each"]:
+        return _OF_THE_PARTY.fullmatch(symbol) is not None
+    return not (place["name"] and _OF_ONE_PLACE.fullmatch(symbol))
