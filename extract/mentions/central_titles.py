@@ -55,6 +55,13 @@ _OWN_WORDS = rules(
 )
 _OF_MEETINGS = re.compile(r"(?<!\w)(?:kết\s+luận|ý\s+kiến|chất\s+vấn|phát\s+biểu|họp)(?!\w)", re.IGNORECASE)
 """Of "Kết luận của Thủ tướng Chính phủ tại Hội nghị …", whose matter is what was said there."""
+_WITHIN = {
+    "who asks for it": _OF_MEETINGS,
+    "what else is looked at": PAPERS_BEFORE,
+    "what other rules say": PAPERS_BEFORE,
+    "in which meeting it is spoken of": _OF_MEETINGS,
+}
+"""Behind what such words are the title's own: "thực hiện nghị quyết và hướng dẫn của Ban Bí thư"."""
 
 
 def central_title(title: str, kind: str | None, symbol: str | None) -> str:
@@ -70,9 +77,7 @@ def central_title(title: str, kind: str | None, symbol: str | None) -> str:
         return title
     for tail in _OWN_WORDS:
         found = tail.pattern.search(title)
-        if found and not (
-            _OF_MEETINGS.search(title, 0, found.start()) or PAPERS_BEFORE.search(title, 0, found.start())
-        ):
+        if found and not _WITHIN[tail.name].search(title, 0, found.start()):
             title = title[: found.start()]
     return title
 
