@@ -28,12 +28,13 @@ def _words() -> dict[str, str]:
 
 @cache
 def attached_rules() -> dict[str, str]:
-    """Return the names of regulations that come along with a decision, by the steps that they are in paths: "quy-che" of "Quy chế"."""
+    """Return the names of regulations and lists that come along with a decision, by the steps that they are in paths: "quy-che" of "Quy
+    chế", "danh-muc" of "Danh mục"."""
     from chidao.extract.language.patterns import (
         ATTACHED_RULES,  # with a hundred patterns, which who prints records does not need
     )
 
-    return {slug_of(name): name for name in ATTACHED_RULES}
+    return {slug_of(name): name for name in (*ATTACHED_RULES, "Danh mục")}
 
 
 _ATTACHED = re.compile(r"(?P<step>[a-z]+(?:-[a-z]+)*)(?:-[2-9])?/")

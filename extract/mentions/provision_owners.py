@@ -328,7 +328,7 @@ def _of_the_body(chain: Chain, place: Position) -> Position:
     """The place in which an article is named: in an annex that has no articles it is one of the body."""
     if articled(place) or not any(group.unit.slug == "dieu" for group in chain.groups):
         return place
-    return tuple(step for step in place if step[0] not in ("phu-luc", "mau"))
+    return tuple(step for step in place if step[0] not in ("phu-luc", "mau", "danh-muc"))
 
 
 def _beside_which(chain: Chain, other: Chain, place: Position) -> list[Position]:

@@ -124,32 +124,41 @@ def read_paragraphs(layout: Layout) -> list[Paragraph]:
     found: list[Paragraph] = []
     start, articled = 0, False
     carried: dict[str, int] = {}
+    last = max(layout.text.rfind(f"\n{article} ", 0, layout.body_end) for article in ("Điều", "ĐIỀU"))
     for line in layout.text[: layout.body_end].split("\n"):
         stop = start + len(line)
         if line and not line.isspace():
             paragraph = _paragraph(layout, start, stop)
             if paragraph.label is not None:
                 articled = articled or paragraph.label[0] == "dieu"
-            elif articled and (named := _carried(layout, paragraph)):
+            elif articled and (what := _carried(layout, paragraph, ends=start > last)):
+                named = slug(what.group("what"))
                 carried[named] = nth = carried.get(named, 0) + 1
-                paragraph = paragraph._replace(body=stop, label=(named, str(nth) if nth > 1 else ""))
+                paragraph = paragraph._replace(body=what.end("what"), label=(named, str(nth) if nth > 1 else ""))
             found.append(paragraph)
         start = stop + 1
     return found
 
 
 _CARRIED = re.compile(
-    rf"(?P<what>{one_of(name.upper() for name in ATTACHED_RULES)})[ *_|]*\n"
+    rf"(?P<what>{one_of(name.upper() for name in (*ATTACHED_RULES, 'Danh mục'))})[ *_|]*\n"
     rf"(?:(?![\s*_]*(?:Điều|ĐIỀU)\s)[^\n]{{0,300}}\n){{0,8}}?[\s*_|]*\([\s*_]*(?i:{ALONG})\s"
 )
 """The heading of what a decision carries along, behind the decision's own articles: "QUY CHẾ" / "Làm việc của …" / "(Ban hành kèm theo
 Quyết định số …)"."""
 
 
-def _carried(layout: Layout, paragraph: Paragraph) -> str | None:
-    """The unit that what a decision carries along is in paths, where its heading begins with that paragraph."""
-    heading = None if paragraph.quoted else _CARRIED.match(layout.text, paragraph.body)
-    return slug(heading["what"]) if heading else None
+_LIST = re.compile(rf"(?P<what>DANH\s+MỤC)(?:[^\n{LOWER}]*)(?=\n|$)")
+"""The heading of a list that no "Phụ lục" stands above: "DANH MỤC", "DANH MỤC CÁC XÃ TRƯỚC SẮP XẾP"."""
+
+
+def _carried(layout: Layout, paragraph: Paragraph, *, ends: bool) -> re.Match[str] | None:
+    """The heading of what a decision carries along, where it begins with that paragraph; behind the last article a list's needs not say
+    what it comes along with."""
+    if paragraph.quoted:
+        return None
+    carried = _CARRIED.match(layout.text, paragraph.body)
+    return carried or (_LIST.match(layout.text, paragraph.body) if ends else None)
 
 
 def may_be_label(opens: str, known: Collection[str]) -> bool:

@@ -42,6 +42,19 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
          ("quy-che/dieu-1/khoan-1", None), ("noi-quy", "Bến khách"), ("noi-quy/dieu-1", "Giờ mở cửa")],
     ),
     ("rules whose decision is elsewhere", "QUY CHẾ\nQuản lý bến\n(Ban hành kèm theo Quyết định số 1/QĐ-BGT)\nĐiều 1. Phạm vi\nĐiều 2. Hiệu lực", [("dieu-1", "Phạm vi"), ("dieu-2", "Hiệu lực")]),
+    (
+        "a list below the signature, which says what it comes along with",
+        "Điều 1. Công bố Danh mục văn bản.\nĐiều 2. Chánh Văn phòng thi hành.\nTM. CHÍNH PHỦ\nDANH MỤC\nVăn bản hết hiệu lực\n(Kèm theo Nghị định số 1/2026/NĐ-CP)\n1. Quyết định A.\n2. Điều 5 Quyết định B.",
+        [("dieu-1", None), ("dieu-2", None), ("danh-muc", "Văn bản hết hiệu lực"), ("danh-muc/khoan-1", None), ("danh-muc/khoan-2", None)],
+    ),
+    (
+        "a list behind the last article, its name on the same line",
+        "Điều 1. Công bố Danh mục.\nĐiều 2. Thi hành.\nDANH MỤC CÁC XÃ TRƯỚC SẮP XẾP\nI. XÃ MIỀN NÚI\n1. Xã A.\nII. XÃ VEN BIỂN\n1. Xã B.",
+        [("dieu-1", None), ("dieu-2", None), ("danh-muc", "CÁC XÃ TRƯỚC SẮP XẾP"), ("danh-muc/muc-i", "XÃ MIỀN NÚI"), ("danh-muc/muc-i/diem-1", None),
+         ("danh-muc/muc-ii", "XÃ VEN BIỂN"), ("danh-muc/muc-ii/diem-1", None)],
+    ),
+    ("a list within an article is its own", "Điều 1. Danh mục bến\nDANH MỤC\n1. Bến A.\nĐiều 2. Hiệu lực", [("dieu-1", "Danh mục bến"), ("dieu-1/khoan-1", None), ("dieu-2", "Hiệu lực")]),
+    ("words in small letters head no list", "Điều 1. Phạm vi\nĐiều 2. Hiệu lực\nDanh mục bến\n1. Bến A.", [("dieu-1", "Phạm vi"), ("dieu-2", "Hiệu lực"), ("dieu-2/khoan-1", None)]),
     ("none", "Bến thủy phải có phép.", []),
 ]  # fmt: skip
 

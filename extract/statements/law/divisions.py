@@ -14,6 +14,7 @@ from chidao.extract.reading.layout import Layout
 _HEADED = frozenset({"phan", "phu-luc", "chuong", "muc", "tieu-muc", "dieu"})
 """Units that have a heading of their own."""
 _LONGEST = 300
+_AROUND = f"{whitespace}*_"
 _ENDS_SENTENCE = tuple('.;:,!?”"')
 """A sentence ends, or an annex says what it belongs to: no heading ("Điều 1. Phê duyệt Kế hoạch …, với nội dung như sau:")."""
 
@@ -72,14 +73,15 @@ def _heading(layout: Layout, own: Sequence[Clause], i: int, position: Position) 
     if position[-1][0] not in _HEADED and position[-1][0] not in attached_rules():
         return None
     paragraph = own[i].paragraph
-    words = _words(layout.text[paragraph.body : paragraph.end])
-    if not words and i + 1 < len(own) and own[i + 1].paragraph.label is None:
+    line = layout.text[paragraph.body : paragraph.end]
+    words = _words(line)
+    if not line.strip(_AROUND) and i + 1 < len(own) and own[i + 1].paragraph.label is None:
         words = _words(layout.text[own[i + 1].paragraph.start : own[i + 1].paragraph.end])
     return words
 
 
 def _words(line: str) -> str | None:
-    words = line.strip(f"{whitespace}*_")
+    words = line.strip(_AROUND)
     if not 1 < len(words) <= _LONGEST or "\n" in words or words.startswith("(") or words.endswith(_ENDS_SENTENCE):
         return None
     return " ".join(words.split())
