@@ -20,7 +20,7 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, fold
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR
+from chidao.extract.language.patterns import ANNEX, ATTACHED_IN_CAPITALS, NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -36,12 +36,20 @@ _LABEL_ENDS = frozenset(label[-2:] for label in _LABELS)
 _MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
+_FEET = (*words("foot", "pages.csv"), *words("links", "pages.csv"), *words("news links", "pages.csv"))
 _FOOTER = re.compile(
-    rf"(?:Các\s+)?{one_of(words('foot', 'pages.csv'))}(?![{LETTER}])|{one_of(words('foot alone', 'pages.csv'))}:?$|"
+    rf"(?:Các\s+)?{one_of(_FEET)}(?![{LETTER}])|{one_of(words('foot alone', 'pages.csv'))}:?$|"
     rf"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$|[^;]*[0-9]/{one_of(words('foot within', 'pages.csv'))}(?![{LETTER}])",
     re.IGNORECASE,
 )
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
+_LINKS = re.compile(
+    rf"(?:Các\s+)?(?:{one_of(words('links', 'pages.csv'))}|(?P<news>{one_of(words('news links', 'pages.csv'))}))"
+    rf"(?:\s+[{LETTER}]+){{0,4}}[\s:]*(?:\([0-9]+\))?",
+    re.IGNORECASE,
+)
+"""A line that heads nothing but links to others: "Văn bản cùng chủ đề", "Tin liên quan:"."""
+_ANNEX = re.compile(rf"{ANNEX}|{ATTACHED_IN_CAPITALS}")
 _SIGNED = re.compile(rf"(?:{RECIPIENTS}|{SIGNS_FOR}\b\.?\s*[{UPPER}]{{2}})")
 _SIGNED_OPENS = frozenset(word[0] for kind in ("recipients", "for whom one signs") for word in words(kind))
 _LONGEST_LABEL = 40
@@ -187,20 +195,32 @@ _ABOUT = re.compile(r"(?:V/v|Về\s+việc)\s", re.IGNORECASE)
 
 
 def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:
-    """The line behind the document's last one. A text that has no page's head needs two lines of a foot, below its signature."""
+    """The line behind the document's last one. A text that has no page's head needs two lines of a foot, below its signature,
+    or one that heads links."""
     behind = (n for n in range(len(bare) - 1, begin, -1) if bare[n][:1] in _SIGNED_OPENS)
     signed = next((n for n in behind if _SIGNED.match(bare[n])), None)
     if signed is None and not page:
-        return len(bare)
+        links = next(_feet(bare, begin + (len(bare) - begin) // 2), None)
+        return links if links is not None and _heads_links(bare, links, None) else len(bare)
     found = _feet(bare, signed if signed is not None else begin + (len(bare) - begin) // 2)
     first = next(found, None)
-    if first is None or not (page or next(found, None) is not None):
+    if first is None or not (page or next(found, None) is not None or _heads_links(bare, first, signed)):
         return len(bare)
     if code:
         # The page says once more what it shows: "Kết luận 221-KL/TW năm 2025 về …".
         above = (n for n in range(first - 1, max(first - 6, begin), -1) if code in bare[n] and _MARKS)
         first = min(above, default=first)
     return first
+
+
+def _heads_links(bare: Sequence[str], line: int, signed: int | None) -> bool:
+    """Does the line head links to others that a page shows below what was signed, and no annex; or below news, which nobody signs?"""
+    links = _LINKS.fullmatch(bare[line])
+    if links is None or any(_TITLE.search(behind) for behind in bare[line + 1 :]):
+        return False
+    if signed is None:
+        return links["news"] is not None
+    return not any(_ANNEX.match(between) for between in bare[signed:line])
 
 
 def _feet(bare: Sequence[str], start: int) -> Iterator[int]:

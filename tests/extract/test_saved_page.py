@@ -30,3 +30,36 @@ def test_no_foot_above_the_middle_without_a_signature(line: str) -> None:
 def test_the_header_of_a_list_is_no_table_of_a_page() -> None:
     text = "Số: 5/BC-STP\n\nBÁO CÁO\n\n| TT | Số hiệu | Ngày ban hành | Trích yếu |\n|---|---|---|---|\n| 1 | 2/KH-UBND | 05/3/2025 | Du lịch |\n"
     assert read_page(text).text == text
+
+
+PLAN = "Sở Y tế báo cáo trước ngày 30/6/2026.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu\n"
+NEWS = "Ngày 20/5, UBND tỉnh họp về du lịch.\nCác sở báo cáo việc thực hiện Kế hoạch số 5/KH-UBND.\n"
+LINKED = "Quyết định số 10/QĐ-UBND về phí\nCông văn số 11/UBND-TH về họp\n"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Văn bản liên quan", "VĂN BẢN CÙNG CHỦ ĐỀ", "Tin liên quan:", "## Các văn bản khác (12)"]
+)
+def test_one_heading_of_links_below_a_signature_is_the_pages(heading: str) -> None:
+    read = read_page(f"{PLAN}{heading}\n{LINKED}").text
+    assert read.rstrip().endswith("Trần Văn Mẫu")
+
+
+@pytest.mark.parametrize("heading", ["Tin cùng chuyên mục", "Bài viết liên quan:"])
+def test_one_heading_of_other_news_is_the_pages(heading: str) -> None:
+    assert read_page(f"{NEWS}{heading}\n{LINKED}").text.rstrip() == NEWS.rstrip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PLAN}PHỤ LỤC\nVăn bản liên quan\n{LINKED}",
+        f"{PLAN}Văn bản liên quan gửi về Sở Y tế trước ngày 30/6 gồm những bản sau\n{LINKED}",
+        f"Văn bản liên quan:\n{LINKED}{PLAN}",
+        f"{NEWS}Văn bản liên quan:\n{LINKED}",
+        f"{PLAN}Văn bản khác\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{LINKED}",
+    ],
+    ids=["an annex", "a sentence", "above the signature", "nobody signs", "another document"],
+)
+def test_what_names_related_papers_in_a_text_of_its_own(text: str) -> None:
+    assert read_page(text).text == text
