@@ -18,7 +18,7 @@ PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 """A word of a name, with a capital."""
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên"; "các ban xây dựng Đảng" build nothing.
 _SAID = (
-    r"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?))"
+    r"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|(?:trong|tại|ở)\s+(?:danh\s+sách|(?i:phụ\s+lục)|biểu)(?:\s+(?:kèm\s+theo|nêu\s+trên|dưới\s+đây))?|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?))"
     r"(?![A-Za-zÀ-ỹ])"
 )
 _GAP = rf"\s+[-–]\s+(?=[{UPPER}])|\s*"
@@ -236,6 +236,29 @@ def _joins_words(r: Reader, at: int, following: int, work: int, *, listed: bool)
     return _DEPARTMENT.search(r.text, max(0, at - 12), at) is not None and bool(
         _SHORT.fullmatch(r.text, following, work)
     )
+
+
+_OWN = re.compile(
+    rf"(?<=[{LOWER}]\s)(?:(?P<called>[{UPPER}][{LOWER}’'-]+(?:\s+[{UPPER}][{LOWER}’'-]+)+)|(?:số|khu\s+vực|vùng)\s+(?:[0-9]{{1,3}}|[IVX]{{1,4}}))"
+    rf"(?:\s+{UNIT}(?![{LETTER}])(?:\s+{PROPER})*)?(?=\s+[{LOWER}])"
+)
+"""What tells the one body from others of its kind: "Lâm trường *Sông Hinh*", "Đoạn Quản lý đường thủy *số 15*"."""
+_SHORTEST_KIND = 2
+"""Words that say what it is: in "Hội Cựu Thanh niên" no name of its own begins behind the first."""
+
+
+def own_end(text: str, at: int, stop: int) -> int:
+    """Return where the name at text[at:stop], which no table knows, ends with what is its own, before what it has to do: a verb of the
+    table, or any words where there is none; 0 where nothing in it is its own."""
+    if not text[at : at + 1].isupper():
+        return 0
+    ends = [
+        own.end()
+        for own in _OWN.finditer(text, at, min(len(text), stop + 1))
+        if own["called"] is None or len(text[at : own.start()].split()) >= _SHORTEST_KIND
+    ]
+    before_work = next((end for end in ends if starts_work(text, end, stop)), 0)
+    return before_work or (ends[-1] if ends and find_work(text, ends[-1], stop) < 0 else 0)
 
 
 def plain(text: str) -> str:

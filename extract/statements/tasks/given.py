@@ -32,9 +32,9 @@ from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
     are_own_people,
     is_body,
-    is_one,
 )
 from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.tasks.asked import asked_by_name, asks_by_name, is_named
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.no_work import says_no_work
@@ -144,7 +144,7 @@ class Given:
             order = self._order(begin, end, item, above)
             if order is None:
                 named = named or self._writer_tells(begin, end, item, above)
-                if self._stands_apart(begin, end, goes_on=goes_on):
+                if self._stands_apart(begin, end, item, above, goes_on=goes_on):
                     yield Placed(begin, begin, begin, (), False)
                 continue
             if directed and not order.called:
@@ -164,11 +164,16 @@ class Given:
         own = len(lead) == 1 and lead[0].name == self.reading.heading.issuer
         return own and told_of(self.reading.text[stop : min(end, stop + _NEAR)])
 
-    def _stands_apart(self, begin: int, end: int, *, goes_on: bool) -> bool:
+    def _stands_apart(self, begin: int, end: int, item: Item, above: Scope, *, goes_on: bool) -> bool:
         """Is a sentence that orders nothing no part of what was told before it?"""
-        if _IF_NEED_BE.match(self.reading.low, begin, end):
+        if _IF_NEED_BE.match(self.reading.low, begin, end) or self._asks_others(begin, end, item, above):
             return True
         return goes_on and self._is_anothers_affair(begin, end)
+
+    def _asks_others(self, begin: int, end: int, item: Item, above: Scope) -> bool:
+        """ "Yêu cầu các sở: a) Đề nghị Tổ hợp tác Tân Tiến …": is somebody else asked, by a name that could not be read?"""
+        several = above.called or above.open_ or above.tacit
+        return several and begin == item.start and asks_by_name(self.reading, begin, end)
 
     def _is_anothers_affair(self, begin: int, end: int) -> bool:
         """ "Sở Y tế rà soát thuốc; UBND tỉnh sẽ xem xét bổ sung kinh phí trong tháng 12": does a clause that orders nothing say by when
@@ -186,6 +191,13 @@ class Given:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
         if _IF_NEED_BE.match(self.reading.low, begin, end):
             return None
+        order = self._called_or_told(begin, end, item, above)
+        if order is None or self._asks_nothing(order, begin, end, above):
+            return None
+        return None if self._says_too_little(order, end, item) or self._only_lists(order, end, above) else order
+
+    def _called_or_told(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
+        """Return what the sentence tells somebody, whatever it may be that it says; None where it tells nobody."""
         order = self._pleads(begin, end) if self.tells else self._recommends(begin, end)
         order = order or (one_of_them(self.reading, begin, end, above) if above.lead else None)
         order = (
@@ -198,9 +210,8 @@ class Given:
             order = behind_a_matter(self.reading, begin, end)
         if not above.lead and self.letter.addressees and (order is None or is_own(self.reading, order)):
             order = self.letter.order(begin, end) or order
-        if order is None or self._asks_nothing(order, begin, end, above):
-            return None
-        return None if self._says_too_little(order, end, item) or self._only_lists(order, end, above) else order
+        by_name = order is None and not self.tells and begin == item.start and bool(item.style or above.called)
+        return asked_by_name(self.reading, begin, end) if by_name else order
 
     def _directs(self, begin: int, end: int, above: Scope) -> bool:
         """Is the body whose work stands here told to direct others: "Chỉ đạo Sở A …; Sở B …" below its heading?"""
@@ -384,4 +395,4 @@ class Given:
 def _calls_on_each(order: Order, begin: int, above: Scope) -> bool:
     """ "Đề nghị các cơ quan phối hợp" / "- Đề nghị Sở A …; đề nghị Báo B …": does it call by name on one of those on whom those above
     are called without names?"""
-    return above.called and order.start == begin and all(is_body(a.name) and is_one(a.name) for a in order.lead)
+    return above.called and order.start == begin and all(is_named(a.name) for a in order.lead)

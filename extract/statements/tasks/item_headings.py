@@ -18,6 +18,7 @@ from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee
 from chidao.extract.reading.outline import LONGEST_TITLE, Item
+from chidao.extract.statements.addressees.name_ends import own_end
 from chidao.extract.statements.addressees.words import (
     HEAD,
     are_committees,
@@ -69,7 +70,7 @@ class ItemHeadings:
         if not self._may_head(item, above, called=call is not None):
             return None
         lead, end = self._headed(item, call, self.reading.below(above.level))
-        if not lead or self._says_more(item, end):
+        if not lead or self._says_more(item, end, call):
             return None
         recommends = call is not None and call["recommends"] is not None
         if (self.given.tells or recommends) and any(is_superior(a, self.reading.heading) for a in lead):
@@ -85,13 +86,20 @@ class ItemHeadings:
         call = _CALL.match(self.reading.low, item.start, item.end)
         return None if call and call["recommends"] and not self.given.inspects else call
 
-    def _says_more(self, item: Item, end: int) -> bool:
-        """Does the item say more than a heading does behind those whom it names, whose names stop at `end`?"""
+    def _says_more(self, item: Item, end: int, call: re.Match[str] | None) -> bool:
+        """Does the item say more than a heading does behind those whom it names behind its call, whose names stop at `end`?"""
+        if call and self._asks_one(item, call.end()):
+            return True
         tail = _HEADING_END.match(self.reading.text, end, item.end)
         if tail is None or tail.end() != item.end:
             return True
         # a sentence, if a short one
         return self.reading.text[item.end - 1] in ".;" and bool(self.reading.text[end : item.end].strip(" .;*_"))
+
+    def _asks_one(self, item: Item, at: int) -> bool:
+        """ "Đề nghị Lâm trường Sông Hinh đóng cửa rừng.": does a sentence say behind a name of its own what no table knows as work?"""
+        text = self.reading.text
+        return text[item.end - 1] == "." and 0 < own_end(text, at, item.end - 1) < item.end - 1
 
     def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
         """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""

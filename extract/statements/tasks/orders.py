@@ -35,7 +35,7 @@ from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.addressees import may_be_named, tells_of_a_person
 from chidao.extract.statements.addressees.bodies import SMALL_BODY
-from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
+from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
@@ -133,6 +133,10 @@ _PAPER = re.compile(
 """Of "Kết luận số 20-KL/TW yêu cầu các cấp ủy …": what an article tells of. Another document that tells of it as a ground gives no work."""
 _CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
+_HAS_DONE = re.compile(
+    rf",\s+(?!{TYPE}\s)[{UPPER}][^,.;:()\n]{{2,80}}?\s(?:{one_of(words('already'))}\s+)*(?:đã|vừa|có\s+{TYPE}\s+{NUMBER_SIGN})(?![{LETTER}])"
+)
+"""Of "Ngày 05/02/2026, Sở Y tế đã có Công văn số 5/SYT", behind a clause; "…, Kế hoạch B đã ban hành" is one more of its grounds."""
 _ANOTHER = (" khác", " đó")
 """Of "Chủ tịch phân công Phó Chủ tịch khác giải quyết thay", who is nobody yet."""
 _SAID_BY = re.compile(
@@ -204,7 +208,7 @@ def _behind_a_clause(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return what is told behind a clause set before the sentence, or behind a term that no comma parts from who is told."""
     text = reading.text
     for border in _BORDER.finditer(text, begin, min(end, begin + _REACH)):
-        if told_of(text[begin : border.start()]):
+        if told_of(text[begin : border.start()]) or _told_before(reading, begin, border.start()):
             break
         if order := _at(reading, border.end(), end):
             return order
@@ -353,6 +357,8 @@ def _asks_contractors(reading: TaskText, lead: tuple[Addressee, ...], order: Ord
 
 def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
     lead, stop = reading.addressees(call.end(), end)
+    if len(lead) == 1 and lead[0].key is None and not starts_work(reading.text, stop, end):
+        lead, stop = _up_to_its_own(reading, call.end(), lead, stop)
     if lead:
         lead, stop = with_what_they_lack(reading.text, lead, stop, end)
     if not lead or is_not_to_be(reading.text, stop, end) or lead[0].name.endswith(_ANOTHER):
@@ -360,6 +366,21 @@ def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
     if is_appointed(reading, lead, stop, end):
         return None
     return Order(call.start(), stop, lead, True, call["given"] is not None)
+
+
+def _up_to_its_own(
+    reading: TaskText, at: int, lead: tuple[Addressee, ...], stop: int
+) -> tuple[tuple[Addressee, ...], int]:
+    """ "Đề nghị Trường Trung học phổ thông Đinh Tiên Hoàng cho mượn hội trường": who is called on where no known verb ends the name, and
+    where that ends."""
+    own = own_end(reading.text, at, stop)
+    return ((reading.in_full(Addressee(plain(reading.text[at:own]))),), own) if own else (lead, stop)
+
+
+def _told_before(reading: TaskText, begin: int, at: int) -> bool:
+    """ "Ngày 05/02/2026, Sở Y tế đã có Công văn A, đề nghị …": does text[begin:at] tell, behind its first clause, what somebody has done,
+    so that the call goes on with it?"""
+    return _HAS_DONE.search(reading.text, begin, at) is not None
 
 
 def _caller(reading: TaskText, begin: int, at: int) -> bool:
@@ -373,7 +394,7 @@ def _caller(reading: TaskText, begin: int, at: int) -> bool:
         return True
     opens = _FRONT.match(reading.low, begin, at) or _TOPIC.match(reading.low, begin, at)
     if opens and text[begin : before_assent(text, begin, at)].rstrip()[-1:] in (",", ":", ";"):
-        return True
+        return not _told_before(reading, begin, at)
     for start in starts:
         who, end = reading.addressees(start, at, heading=True)
         if who and at - end < 25:

@@ -271,7 +271,9 @@ class _Walk:
                 return announced
         rest = self._take(placed, item.end, above)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
-            return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
+            called = asks_some(self.reading.low, orders[0].start, orders[0].lead)
+            below = above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
+            return below._replace(called=called)
         if contains or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
             return self._charge(item, above) if not placed else above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
