@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of, rules
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import ANNEX
 from chidao.extract.language.tables import words
 from chidao.extract.reading.divisions import may_be_label
@@ -39,7 +39,7 @@ _STYLES = rules(
     ("part", rf"(?:PHẦN|Phần)(?:[ \t]+(?:{_NTH})[ \t]*[.:–-]?[ \t]*|(?=\s|$)[^\n]{{0,12}})", "PHẦN THỨ NHẤT"),
     ("chapter", rf"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n{LETTER}]{{0,3}}", "Chương II"),
     ("annex", rf"(?:{ANNEX}|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{{0,12}}", "Phụ lục I"),
-    ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:[*_]{0,3}\s|(?=\n)|$)", "Điều 5. "),
+    ("article", rf"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:[*_]{{0,3}}\s|(?<=[.:])(?=[{UPPER}][{LOWER}])|(?=\n)|$)", "Điều 5. "),
     ("point", r"(?:Điểm|ĐIỂM)\s+[0-9]{1,2}\s?[.:][*_]{0,3}\s", "Điểm 2. "),
     ("roman", r"[IVX]{1,5}\s?[-.)/–]+[*_]{0,3}\s", "IV. "),
     ("capital", r"[A-ZĐ]\s?[.)/][*_]{0,3}\s", "B. "),

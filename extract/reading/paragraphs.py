@@ -131,6 +131,7 @@ def _goes_on(above: Paragraph, upper: str, line: str, *, blocks: bool, full: int
 
 _WRAPPED = range(30, 112)
 """How long the lines of a text are that was broken at a width, in characters."""
+_TOO_LONG = _WRAPPED.stop + 30
 
 
 def _in_blocks(lines: Sequence[str], said: Sequence[bool], closed: Sequence[bool], tables: Sequence[bool]) -> bool:
@@ -175,7 +176,8 @@ def _full_from(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bo
     """Return from how many characters on a line may have been broken at the page's width: never where paragraphs fill a line of any
     length and nothing goes on in a small letter below a shorter one, and hardly where the line is much shorter than the others."""
     widest = [0] * _FEW
-    for line, following, stops, table in zip(lines, lines[1:], closed, tables, strict=False):
+    said = long = 0
+    for line, following, stops, table in zip(lines, [*lines[1:], ""], closed, tables, strict=True):
         if table:
             continue
         length = len(line)
@@ -183,7 +185,10 @@ def _full_from(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bo
             return _FULL
         if length > widest[0]:
             widest = sorted((*widest[1:], length))
-    return max(_FULL, widest[0] * 6 // 10) if widest[0] <= _WRAPPED.stop + 30 else _NEVER
+        said += length > 0
+        long += length > _TOO_LONG
+    # "HĐND xã họp bất thường" above one long paragraph: where there are few lines a long one is no exception
+    return _NEVER if widest[0] > _TOO_LONG or 0 < said <= _FEW * long else max(_FULL, widest[0] * 6 // 10)
 
 
 _QUOTED = '“"'

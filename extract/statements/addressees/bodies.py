@@ -14,7 +14,7 @@ from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee, BodyMention
 from chidao.extract.statements.addressees.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
 from chidao.extract.statements.addressees.places import read_branch
-from chidao.extract.statements.addressees.words import HEAD, LEVEL, MANY, OFFICE, kind_of
+from chidao.extract.statements.addressees.words import BODIES, HEAD, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
@@ -256,18 +256,21 @@ def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
     return (Addressee(f"{unit} {plain(r.text[at:end])}"), end) if end > at else None
 
 
+_ABBREVIATED = re.compile(rf"(?=[{UPPER}]+$){BODIES}")
 _PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
 
 
 def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """Return a body that no table knows, by its head word and the name behind it, as printed."""
     end = name_end(r, head.end())
-    if (end == head.end() and " " not in key(head["head"])) or not (
+    # "UBND" is all of a body's kind, as "Ủy ban nhân dân" is, and "Ban" is not
+    whole = " " in key(head["head"]) or _ABBREVIATED.fullmatch(head["head"]) is not None
+    if (end == head.end() and not whole) or not (
         r.text[at].isupper() or r.text[head.end() : head.end() + 2].strip()[:1].isupper()
     ):
         return None
     named = _PROPER_BEHIND.match(r.text, head.end(), r.limit) is not None
-    joint = JOINT.match(r.text, end, r.limit) if r.heading or " " in key(head["head"]) else None
+    joint = JOINT.match(r.text, end, r.limit) if r.heading or whole else None
     listed = joint is not None and any(begins.match(r.text, joint.end(), r.limit) for begins in (HEAD, MANY))
     named = named or listed
     if not (goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):

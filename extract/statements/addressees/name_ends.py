@@ -11,7 +11,7 @@ from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressees.words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
+from chidao.extract.statements.addressees.words import BODIES, HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
@@ -27,6 +27,8 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
 _ONLY = r"chỉ(?!\s+(?:dẫn|đạo|định|huy|rõ|thị|tiêu|số)(?!\w))"
 """Of "Công ty A chỉ lập hóa đơn một lần", which says what it need not do."""
+_JUST = r"(?<!và )vừa(?!\s+và\s)"
+"""Of "HĐND xã vừa họp", and not of "Hiệp hội Doanh nghiệp nhỏ và vừa"."""
 # Of "Các sở, ngành đang xây dựng kế hoạch tuyên truyền", which tells how far they have come; "các xã đang xây dựng nông thôn mới" are some,
 # and so are "Các sở đang xây dựng kế hoạch" that "khẩn trương hoàn thành trước ngày 20/4/2026".
 _MAKING = (
@@ -36,7 +38,7 @@ _MAKING = (
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
+    rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_JUST}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"có\s+chức\s+năng(?=\s+(?:tham\s+mưu|giúp|tư\s+vấn|chỉ\s+đạo|phối\s+hợp)(?!\w))|(?:làm\s+việc|hoạt\s+động)(?=\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)\s)|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|{one_of(words('committee'))}\s|[{UPPER}]))|"
     rf"đang(?=\s+{_MAKING}))(?![{LETTER}])",
@@ -175,6 +177,16 @@ def _is_a_field(r: Reader, end: int, following: int) -> bool:
     return field is not None and _OF_A_JOURNAL.search(text, max(0, end - 60), end) is not None
 
 
+_OFFICE_OF = re.compile(rf"Văn\s+phòng\s+(?:{BODIES}|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội))$")
+_OF_BOTH = re.compile(rf"{BODIES}(?![{LETTER}])")
+"""Of "Văn phòng HĐND và UBND huyện", "Văn phòng Đoàn ĐBQH và HĐND tỉnh", which serve both."""
+
+
+def _serves_both(text: str, end: int, following: int) -> bool:
+    """Is it one office whose name goes on behind "và" with the other body that it serves?"""
+    return _OF_BOTH.match(text, following) is not None and _OFFICE_OF.search(text, max(0, end - 80), end) is not None
+
+
 def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
     """Do the words around a comma or "và" belong to one name: "Trung tâm Giám sát, điều hành đô thị", "Chi cục Phòng, chống thiên tai khu
     vực miền Bắc", "Cục Quản lý đê điều và Phòng, chống thiên tai", "Phòng Công nghệ thông tin và Kế toán thuế",
@@ -186,7 +198,9 @@ def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
         return True
     if text.endswith(" thuộc", 0, joint.start()) and text.startswith("trực thuộc ", following):
         return True
-    if joint.group().strip() == "và" and _is_a_field(r, joint.start(), following):
+    if joint.group().strip() == "và" and (
+        _is_a_field(r, joint.start(), following) or _serves_both(text, joint.start(), following)
+    ):
         return True
     accounts = _ACCOUNTS.match(text, following, r.limit)
     return accounts is not None and _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start()) is not None

@@ -139,6 +139,11 @@ def is_one(name: str) -> bool:
     return MANY.match(name) is None and head is not None and kind_of(head) in ("body", "unit", "whole", "office")
 
 
+def are_many(name: str) -> bool:
+    """Does a name mean several, told by what they are ("các sở", "UBND các xã")?"""
+    return MANY.search(name) is not None or LEVEL.match(name) is not None
+
+
 _MEMBERS = re.compile(r"(?:các\s+|mỗi\s+)?(?:(?:thành|ủy)\s+viên)(?![a-zà-ỹđ])", re.IGNORECASE)
 
 

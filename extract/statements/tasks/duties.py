@@ -60,7 +60,7 @@ class Duties:
         duty = above.section == DUTIES and self._has_duty(order.lead, above)
         if (duty and not (binding and not starts_work(self.reading.text, order.end, end))) or self._binds(order, end):
             return True
-        leads = order.start == begin and self._leads(order, end)
+        leads = order.start == begin and self.leads(order, end)
         if leads and above.section == "work" and all(a.key for a in order.lead):
             return True
         if self.reading.heading.type in GUIDES and order.start == begin and self._guides(order, end, item, leads=leads):
@@ -98,7 +98,7 @@ class Duties:
         theirs = self.sides.keys and self.sides.keys.issuperset(a.key for a in order.lead)
         return bool(theirs) and not order.called and starts_work(self.reading.text, order.end, end)
 
-    def _leads(self, order: Order, end: int) -> bool:
+    def leads(self, order: Order, end: int) -> bool:
         """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
         return _IN_CHARGE.match(self.reading.text, order.end, end) is not None
 

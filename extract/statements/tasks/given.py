@@ -30,6 +30,7 @@ from chidao.extract.statements.addressees.addressees import names_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
+    are_many,
     are_own_people,
     is_body,
 )
@@ -37,6 +38,7 @@ from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.asked import asked_by_name, asks_by_name, is_named
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
 from chidao.extract.statements.tasks.letters import Letter
+from chidao.extract.statements.tasks.news import is_news
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.nothing_to_do import may_or_agrees, tells_of_itself
 from chidao.extract.statements.tasks.orders import (
@@ -86,6 +88,8 @@ _PLEADS = re.compile(
 )
 _INSPECTS = re.compile(r"kết\s+luận\s+(?:về\s+)?(?:(?:việc|kết\s+quả)\s+)?(?:thanh|kiểm)\s+tra(?!\w)", re.IGNORECASE)
 """What concludes an inspection; elsewhere "Kiến nghị Sở Y tế bổ sung bác sĩ" tells what voters or others wish."""
+_ANSWERS = re.compile(rf"\s+{one_of(word for word in task_phrases('duty') if ' ' in word)}\s")
+"""Of "Sở A có trách nhiệm …", in lower case; what "cần", "phải" be done may be part of a story."""
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
 _SHORTEST_WORK = 15
@@ -374,9 +378,17 @@ class Given:
             return False
         return above.section == CARRYING or any(a.key is None or a.key != heading.issuer_key for a in order.lead)
 
+    def _charges_at_once(self, order: Order, begin: int, end: int) -> bool:
+        """ "Văn phòng UBND huyện có trách nhiệm đôn đốc …", "UBND các xã chủ trì lập danh sách …": does a text that says nothing of itself
+        begin with who is in charge? One body that "chủ trì" something may do so in a story."""
+        if not is_news(self.reading) or order.start != begin:
+            return False
+        answers = _ANSWERS.match(self.reading.low, order.end, end) is not None
+        return answers or (self.duties.leads(order, end) and all(are_many(a.name) for a in order.lead))
+
     def _has_begun(self, order: Order, begin: int, end: int) -> bool:
         """Is what is said here work, or still the story of how the document came about?"""
-        if self.opened or self.found or self.ordered:
+        if self.opened or self.found or self.ordered or self._charges_at_once(order, begin, end):
             return True
         own = self.reading.heading.issuer_key
         others = own is not None and not any(a.key == own or is_superior(a, self.reading.heading) for a in order.lead)
@@ -387,6 +399,7 @@ class Given:
             return True
         return (
             self.begun
+            and not is_news(self.reading)  # which goes on with its story
             and order.start == begin
             and (another or not settles(self.reading.text, order.end, len(self.reading.text)))
         )

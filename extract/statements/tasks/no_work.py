@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import lowered, one_of
+from chidao.extract.language.letters import LOWER
 from chidao.extract.language.patterns import ADDRESS, CAPITALIZED, COURTEOUS, PROPOSES
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -24,7 +25,7 @@ _TO_REACH = (
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
     rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
-    rf"ghi\s+chú|ví\s+dụ|\(|{one_of(words('strictly'))}\s+không\s(?!để\s)|không\s*:|(?P<forbidden>nghiêm\s+cấm)|(?P<banned>không\s+(?!để\s)|{one_of(words('strictly'))}\s+không\s+để\s)|phấn\s+đấu\s|"
+    rf"ghi\s+chú|ví\s+dụ|\((?![{LOWER}][^()\n]{{1,18}}\)\s*[-–—]\s)|{one_of(words('strictly'))}\s+không\s(?!để\s)|không\s*:|(?P<forbidden>nghiêm\s+cấm)|(?P<banned>không\s+(?!để\s)|{one_of(words('strictly'))}\s+không\s+để\s)|phấn\s+đấu\s|"
     r"đến\s+năm\s+20[0-9]{2}\s*,|"
     r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
 )

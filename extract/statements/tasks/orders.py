@@ -38,6 +38,7 @@ from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
+from chidao.extract.statements.tasks.news import calls_by_news, directed, is_news
 from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
@@ -83,9 +84,9 @@ LONGEST_TERM = 40
 _WHO_ARE = re.compile(r"\s+là\s")
 """Of "Đối với cán bộ là người dân tộc thiểu số: …", which says of whom something holds."""
 _TERM = re.compile(
-    rf"(?:[Tt]rước|[Cc]hậm\s+nhất|[Mm]uộn\s+nhất|[Đđ]ến\s+hết|[Hh]ết|[Tt]rong)\s+[^.,;:()]{{2,40}}?[0-9IV]\s+(?=các\s|[{UPPER}])"
+    rf"(?:(?:[Tt]rước|[Cc]hậm\s+nhất|[Mm]uộn\s+nhất|[Đđ]ến\s+hết|[Hh]ết|[Tt]rong)\s+[^.,;:()]{{2,40}}?[0-9IV]|Theo\s+đó)\s+(?=các\s|[{UPPER}])"
 )
-"""Of "Đến hết quý II/2026 các xã phải …", which no comma parts from who is told."""
+"""Of "Đến hết quý II/2026 các xã phải …", "Theo đó các xã rà soát …", which no comma parts from who is told."""
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
     rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|(?<![0-9])[-–]\s*[^\s]*)\s*$",
@@ -124,9 +125,9 @@ _SENTENCE = re.compile(
     r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
 )
 """One class of marks comes first, since a search for one is fast."""
-_MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
+_MARK = re.compile(rf"\([0-9]{{1,2}}\)\s+|\([{UPPER}][{LETTER} -]{{1,18}}\)\s*[-–—]\s*|[\"“*]+")
 _MARKS = '("“*'
-"""With what such a mark begins."""
+"""With what a number, a quotation or the sign of a paper's or agency's own news ("(TTXVN) - …") begins."""
 _PAPER = re.compile(
     rf"(?:Theo\s+đó,?\s+)?(?i:{TYPE})(?:\s+{NUMBER_SIGN}\s*[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?(?:,?\s+(?:của|về|do)\s[^.;:\n]{{2,200}}?)?,?\s+"
 )
@@ -176,6 +177,8 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
     text = reading.text
     reach = min(end, begin + _REACH)
+    if order := _told_by_news(reading, begin, reach, end):
+        return order
     opens = _OPENS.match(reading.low, begin, end) is not None
     if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end)):
         return order
@@ -190,6 +193,14 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     if (by := _DONE_BY.match(text, begin, end)) and (order := _done_by(reading, begin, by.end(), end)):
         return order
     return _called_within(reading, begin, reach, end) if reading.first("call", begin, reach) >= 0 else None
+
+
+def _told_by_news(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
+    """Return whom news says that a paper calls on, of which it tells, or leaders without a body's name."""
+    for call in calls_of_its_own(reading, begin, reach) if is_news(reading) else ():
+        if calls_by_news(reading, begin, call.start()) and (order := _called(reading, call, end)):
+            return order
+    return None
 
 
 def _called_within(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
@@ -275,7 +286,8 @@ def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Mat
     """Yield the calls of a sentence that nobody else makes ("theo đề nghị của …")."""
     first = reading.first("call", begin, end)
     for call in find_calls(reading.low, begin, end, first) if first >= 0 else ():
-        if not _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start()):
+        another = _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start())
+        if not another or (is_news(reading) and calls_by_news(reading, begin, call.start())):
             yield call
 
 
@@ -295,6 +307,8 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     front, lead, stop = _told_at(reading, at, end)
     if not lead:
         return None
+    if told := directed(reading, lead, stop, end):
+        return Order(at, told[1], told[0], True, False)
     call = _CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order

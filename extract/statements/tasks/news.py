@@ -1,0 +1,67 @@
+"""Who is told what by news of a paper, which is none itself: a text whose type and number were not read.
+
+UBND tỉnh vừa có văn bản yêu cầu các huyện …                            who brings out a paper that asks
+Ngày 31/10, Thủ tướng ký Công điện số 34/CĐ-TTg yêu cầu các bộ …
+Thủ tướng cũng chỉ đạo Bộ Tài chính theo dõi giá …                      whom a government directs
+
+In a paper the same is the story of how it came about, and what was asked before ("đã có văn bản yêu cầu …") is that in news, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.language.composing import lowered, one_of
+from chidao.extract.language.patterns import ISSUES, NUMBER_SIGN, PROVINCE_UNIT, TYPE
+from chidao.extract.language.tables import words
+from chidao.extract.model import Addressee
+from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.tasks.task_text import TaskText
+
+_JUST_NOW = one_of(word for word in words("already") if word != "đã")
+_BRINGS_OUT = re.compile(
+    rf"(?:\s*[-–]\s*[^.,;:]{{4,30}}?)?\s+(?:{_JUST_NOW}\s+)*(?:{ISSUES}|{one_of(words('sends'))})(?:\s+{ISSUES})?\s+"
+    rf"(?:văn\s+bản|{lowered(TYPE)})(?:\s+(?:khẩn|hỏa\s+tốc))?(?:\s+{lowered(NUMBER_SIGN)}[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?"
+    r"(?:,?\s+(?:của|về|gửi)\s[^.;:\n]{2,160}?)?,?\s+"
+)
+"""Of "vừa ký ban hành Công văn số 12/UBND-NC về …", in lower case, between who calls and the call."""
+_GOVERNS = re.compile(
+    rf"(?:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ$|(?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+{PROVINCE_UNIT}|(?:Tỉnh|Thành)\s+ủy)(?!\w)"
+)
+"""Who directs whole provinces and ministries; any other body that directs those below it has itself the work."""
+_DIRECTS = re.compile(rf"\s+(?:(?:{_JUST_NOW}|còn)\s+)*chỉ\s+đạo\s+")
+_LEADERS = re.compile(rf"(?:[^:;.]{{2,80}},\s+)?lãnh\s+đạo\s+(?:tp|{PROVINCE_UNIT})(?:\s+[^,.;:\s]+){{0,4}}\s*")
+"""Of "Lãnh đạo TP yêu cầu …", in lower case: who asks, though no body has that name."""
+_MOST_CLAUSES = 6
+
+
+def is_news(reading: TaskText) -> bool:
+    """Is the text none of a paper's own, as far as can be read?"""
+    return reading.heading.type is None and reading.heading.number is None
+
+
+def calls_by_news(reading: TaskText, begin: int, at: int) -> bool:
+    """Does news say between two places who calls at `at`: leaders of a province, or who brings out the paper that calls?"""
+    if _LEADERS.fullmatch(reading.low, begin, at):
+        return True
+    start = begin
+    for _ in range(_MOST_CLAUSES):
+        if start >= at:
+            return False
+        who, end = reading.addressees(start, at)
+        if who and _BRINGS_OUT.fullmatch(reading.low, end, at):
+            return True
+        comma = reading.text.find(", ", start, at)
+        start = comma + 2 if comma >= 0 else at
+    return False
+
+
+def directed(
+    reading: TaskText, lead: tuple[Addressee, ...], at: int, end: int
+) -> tuple[tuple[Addressee, ...], int] | None:
+    """Return whom a government that is named before `at` directs to do something, by news, and where their names end; None for nobody."""
+    directs = _DIRECTS.match(reading.low, at, end) if is_news(reading) and len(lead) == 1 else None
+    if directs is None or not _GOVERNS.match(lead[0].name):
+        return None
+    told, stop = reading.addressees(directs.end(), end)
+    return (told, stop) if told and starts_work(reading.text, stop, end) else None
