@@ -79,7 +79,7 @@ def one_of(phrases: Iterable[str], pieces: Callable[[str], Iterator[str]] | None
     stands before or behind; the look before comes after the first letter, since a search for a letter is the fastest one.
 
     >>> one_of(["chủ trì", "chủ động", "chủ trì việc"])
-    '(?:chủ\\s+(?:động|trì(?:\\s+việc)?))'
+    '(?:chủ\\s+(?:trì(?:\\s+việc)?|động))'
     """
     given, pieces = sorted(set(phrases)), pieces or spaced_pieces  # in whatever order they come
     return made("\0".join((*given, pieces.__qualname__, str(whole))).encode(), lambda: _composed(given, pieces, whole))
@@ -92,6 +92,8 @@ def _composed(phrases: Iterable[str], pieces: Callable[[str], Iterator[str]], wh
         for piece in pieces(phrase):
             node = node.setdefault(piece, {})
         node[""] = {}
+    # "Ủy" and "Uỷ" are two beginnings: a search for one of several letters is fast, and for one of several groups slow.
+    tree = {way: below for first, below in tree.items() for way in _ways(first)}
     if whole:
         tree = {f"{first}(?<![{LETTER}]{first})": below for first, below in tree.items()}
     group = _written(tree) if len(tree) > 1 else f"(?:{_written(tree)})"
@@ -112,9 +114,21 @@ def spaced_pieces(phrase: str) -> Iterator[str]:
 
 @cache
 def _word_pieces(word: str) -> tuple[str, ...]:
-    """The patterns of a word's letters; there are few words in many phrases."""
-    spelt = _spelt(word)
-    return tuple(map(re.escape, word)) if spelt == re.escape(word) else (spelt,)
+    """The patterns of a word's letters, of two together where these have two spellings; there are few words in many phrases."""
+    early, late = early_tones(word), late_tones(word)
+    pieces: list[str] = []
+    at = 0
+    while at < len(word):
+        end = at + 1 + (early[at] != late[at])
+        one, other = re.escape(early[at:end]), re.escape(late[at:end])
+        pieces.append(one if one == other else f"(?:{one}|{other})")
+        at = end
+    return tuple(pieces)
+
+
+def _ways(piece: str) -> list[str]:
+    """The two spellings of a piece, or the piece itself."""
+    return piece[3:-1].split("|") if piece.startswith("(?:") else [piece]
 
 
 def _written(tree: _Tree) -> str:

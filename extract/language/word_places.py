@@ -30,7 +30,7 @@ class WordPlaces:
                 asked.setdefault(word, []).append(name)
         self._groups = tuple(asked.values())
         self._names = tuple(groups)
-        self._search = AhoCorasick(list(asked), implementation=Implementation.DFA)
+        self._search = AhoCorasick(list(asked), implementation=Implementation.ContiguousNFA)
         self._longest = max(map(len, asked))
 
     def of(self, low: str) -> dict[str, list[int]]:

@@ -46,6 +46,8 @@ _BEGINS = re.compile(
     rf"(?<![{LETTER}])(?!{one_of(words('begins like a body'))}(?![{LETTER}]))(?:{one_of(KINDS)}|{NAMED})"
     rf"(?:[^\S\n]+(?:trực[^\S\n]+)?thuộc)?[^\S\n]+\Z"
 )
+_KIND = re.compile(one_of(KINDS, whole=True))
+"""Without such a word there is no name to be tried for."""
 _LONGEST = 80
 
 
@@ -54,7 +56,8 @@ def whole_name(text: str, body: BodyMention, floor: int) -> BodyMention:
     if body.start - floor < 3 or text[body.start - 1] not in " \xa0\t" or not text[body.start - 2].isalpha():
         return body
     begin = max(floor, body.start - _LONGEST)
-    longer = _BEGINS.search(text, begin, body.start)
+    kind = _KIND.search(text, begin, body.start)
+    longer = _BEGINS.search(text, kind.start(), body.start) if kind else None
     if longer is None:
         return body
     organ = ORGAN.match(text, longer.start())
