@@ -14,7 +14,7 @@ from chidao.extract.corpus.clusters import Cluster, Clusters
 from chidao.extract.corpus.series import is_placed, names_nobody
 from chidao.extract.corpus.within_file import Mention
 from chidao.extract.language.letters import slug
-from chidao.extract.language.symbols import likeness
+from chidao.extract.language.symbols import UNKNOWN, is_of_another, likeness
 
 SAME_TITLE = 0.8
 """Share of words (see `likeness`) from which two titles are one."""
@@ -65,7 +65,7 @@ def split_doubtful(mentions: Iterable[Mention]) -> list[Block]:
 def _by_issuer(mark: str, here: list[Mention]) -> list[tuple[str, list[Mention]]]:
     """Part a file's mentions of one number by the bodies that it says have issued it, where the symbol says of none: "Chương trình số
     3-CTr/ĐU" of two Party committees that no table knows. Who is named in short is who is named in full."""
-    if not names_nobody(here[0].symbol):
+    if not names_nobody(here[0].symbol) and not any(_of_another(m) for m in here):
         return [(mark, here)]
     whose: dict[str, list[Mention]] = {}
     for m in here:
@@ -75,6 +75,12 @@ def _by_issuer(mark: str, here: list[Mention]) -> list[tuple[str, list[Mention]]
     if len(whose.keys() - {""}) < 2:
         return [(mark, here)]
     return [(f"{mark}-{slug(name)}" if name else mark, of_one) for name, of_one in whose.items()]
+
+
+def _of_another(m: Mention) -> bool:
+    """Does the file say that somebody issued it whose symbol this is not: "77/BQL" of a board for roads and of one for forests?"""
+    said = m.issuer if m.scope == UNKNOWN and not m.issuer_key else None
+    return bool(said and m.symbol and is_of_another(m.symbol, said))
 
 
 def _may_join(mentions: Iterable[Mention]) -> bool:

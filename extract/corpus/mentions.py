@@ -10,7 +10,7 @@ from chidao.extract.corpus.series import file_mark, file_name, names_nobody
 from chidao.extract.corpus.unnumbered import UNTITLED
 from chidao.extract.corpus.within_file import Mention, complete
 from chidao.extract.language.letters import slug
-from chidao.extract.language.symbols import Issuer, had_ended, issuer_of
+from chidao.extract.language.symbols import UNKNOWN, Issuer, had_ended, is_of_another, issuer_of
 from chidao.extract.model import SELF
 from chidao.ontology.authority import BodyEntry, types_of
 
@@ -38,8 +38,7 @@ def _mention(file: int, index: int, ref: Cited, brief: Brief, mark: str) -> Ment
 def _scope(ref: Cited) -> str | None:
     """Return the jurisdiction of a cited document by its symbol and the issuer that the text states."""
     issuer = issuer_of(ref.symbol) if ref.symbol else None
-    another = ref.symbol and ref.issuer and not ref.issuer_key and had_ended(ref.symbol, ref.date)
-    if names_nobody(ref.symbol) or another:
+    if names_nobody(ref.symbol) or _of_another(ref):
         return ref.scope
     if issuer and issuer.entry:
         # "KH-BTC" of a local festival's committee is not the Ministry of Finance's, whose symbol it has; only what a state organ
@@ -51,6 +50,14 @@ def _scope(ref: Cited) -> str | None:
     if ref.kind == "numbered" and not ref.symbol and ref.type in types_of("sole-issuer"):
         return "vn"
     return ref.scope
+
+
+def _of_another(ref: Cited) -> bool:
+    """Does the text name an issuer that no table has, and that is not whose symbol it is?"""
+    if not ref.symbol or not ref.issuer or ref.issuer_key:
+        return False
+    elsewhere = ref.scope == UNKNOWN and not ref.year
+    return had_ended(ref.symbol, ref.date) or (elsewhere and is_of_another(ref.symbol, ref.issuer))
 
 
 def _is_ministry(entry: BodyEntry) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chidao.extract.heading.sub_bodies import own_lines
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.organs import organs
@@ -51,10 +52,13 @@ def part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
         # "ĐOÀN TNCS HỒ CHÍ MINH" / "BAN CHẤP HÀNH TỈNH LÀO CAI"
         if _is_mass(bodies[-1]):
             return _with_organ(organ_called(placed["organ"]), bodies[-1])
-    if organ and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
-        # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"
-        return _with_organ(organ.name, bodies[-1])
-    return None
+    return _of_the_union(left[:-1], organ.name, finder) if organ else None
+
+
+def _of_the_union(above: Sequence[str], organ: str, finder: BodyFinder) -> BodyMention | None:
+    """ "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"; a line of another body between them has the organ."""
+    bodies = [] if own_lines(above) else finder.find(" ".join(above))
+    return _with_organ(organ, bodies[-1]) if bodies and _is_mass(bodies[-1]) else None
 
 
 def _read_upwards(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:

@@ -56,6 +56,9 @@ _MINISTRY = re.compile(
 )
 
 
+_UNIT_OF = re.compile(rf"{UNIT}\s+", re.IGNORECASE)
+_STAYS_SMALL = re.compile(rf"về\s|(?!xã\s+hội){UNIT}\s")
+"""Behind a kind of body: "Ban Chỉ đạo về …", "Công đoàn xã …"."""
 _OF_VIETNAM = re.compile(r"\sVIỆT\s+NAM$")
 
 
@@ -127,12 +130,9 @@ def of_university(body: BodyMention, above: Sequence[str], where: Place | None, 
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 
-_UNIT_OF = re.compile(rf"^{UNIT}\s+", re.IGNORECASE)
-
-
 def _whose(name: str, owner: BodyMention | None, place: str | None) -> str:
     """What a name needs so that it is no other's: its place, or the office that owns such units."""
-    if place and _UNIT_OF.sub("", place).lower() not in name.lower():
+    if place and _UNIT_OF.sub("", place, count=1).lower() not in name.lower():
         return f" {owner.name}" if owner and _office(owner) else f" {place}"
     return f" {owner.name}" if owner and not place and owner.scope == "vn" and _is_anothers(name, owner) else ""
 
@@ -182,9 +182,7 @@ def _as_written(capitals: str, text: str) -> str:
         *(match.end() for match in _INSTITUTION.finditer(lowered)),
     ]
     for at in starts:
-        if lowered.startswith("về ", at):
-            continue
-        if at < len(out):
+        if at < len(out) and not _STAYS_SMALL.match(lowered, at):
             out[at] = out[at].upper()
     written = "".join(out)
     for known, proper in _subjects().items():

@@ -34,6 +34,28 @@ def within_compound(text: str, start: int, end: int) -> bool:
     return any(first <= start and end <= last and last - first > end - start for first, last in around)
 
 
+def ends_compound(text: str, start: int, end: int) -> bool:
+    """Is text[start:end] the second half of a compound, in whatever letters: "ĐOÀN" of "CÔNG ĐOÀN"?
+
+    >>> ends_compound("CÔNG ĐOÀN XÃ", 5, 9), ends_compound("BÍ THƯ ĐOÀN XÃ", 7, 11)
+    (True, False)
+    """
+    before = _before().get(text[start:end].lower())
+    return before is not None and f" {' '.join(text[max(0, start - _longest()) : start].lower().split())}".endswith(
+        before
+    )
+
+
+@cache
+def _before() -> dict[str, tuple[str, ...]]:
+    """What stands before the last word of a compound, with a blank before it, by that word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in words("compound"):
+        first, _, last = row.rpartition(" ")
+        found[last] = (*found.get(last, ()), f" {first}")
+    return found
+
+
 @cache
 def _compounds() -> re.Pattern[str]:
     return re.compile(one_of((way for row in words("compound") for way in (row, row[0].upper() + row[1:])), whole=True))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.tables import generic_symbols
+from chidao.extract.language.tables import generic_symbols, words
 from chidao.ontology.authority import (
     LEVELS,
     BodyEntry,
@@ -83,6 +84,36 @@ def had_ended(symbol: str, day: str | None) -> bool:
     """
     ends = [body.valid_to for body in issuers_of(symbol)] if day else []
     return bool(ends) and all(end and day and end[:4] < day[:4] for end in ends)
+
+
+_ALIKE = 0.5
+"""Share of words from which a printed name may be a misprint or a short form of one that the tables have."""
+_KIND = re.compile(
+    rf"(?:{one_of(word.lower() for kind in ('kind of body', 'part of a body', 'body below') for word in words(kind))})"
+    r"\s+(?:các\s+)?"
+)
+_OF_AN_AREA = re.compile(r"\s+(?:liên|vùng|khu\s+vực)\s")
+
+
+@cache
+def is_of_another(symbol: str, printed: str) -> bool:
+    """Is a body with this name surely none of those whose symbol it is? Boards of several kinds have "BQL".
+
+    >>> [is_of_another("BQL-KT", f"Ban Quản lý {name}") for name in ("các KCN", "các khu công nghịp", "rừng phòng hộ Ia Mơ")]
+    [False, False, True]
+    >>> is_of_another("CCKL", "Chi cục Kiểm lâm vùng II"), is_of_another("CCKL", "Chi cục Kiểm lâm tỉnh")
+    (True, False)
+    """
+    name = printed.lower()
+    meant = issuers_of(symbol)
+    labels = {label for b in meant for label in (b.name, *b.labels, *b.abbreviations)}
+    heads = sorted({label.partition("{")[0].strip().lower() for label in labels} - {""}, key=len, reverse=True)
+    named = next((head for head in heads if head in name), None)
+    if named:
+        return _OF_AN_AREA.match(name, name.index(named) + len(named)) is not None
+    kind = _KIND.search(name)  # behind an office, "Giám đốc Sở Y tế"
+    field = name[kind.end() :] if kind else name
+    return bool(heads) and not any(likeness(_KIND.sub("", head, count=1), field) >= _ALIKE for head in heads)
 
 
 @cache

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from chidao.extract.language.compounds import ends_compound
 from chidao.extract.language.jurisdictions import OF_OLD, Place, province
 from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, PROVINCE_UNIT, ROMAN, SPEAKS, TERM, UNIT_BELOW
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
     COMMUNE_BEHIND,
@@ -72,7 +74,7 @@ class BodyFinder:
             head = known[index]
             if start < end_before or text[start].islower():
                 continue
-            if not _is_printed(text, start, end, head) or not is_word(text, start, end):
+            if not _is_printed(text, start, end, head) or not _stands_alone(text, start, end, head):
                 continue
             while at < len(taken) and taken[at][1] <= start:
                 at += 1
@@ -153,6 +155,18 @@ class BodyFinder:
 def _is_printed(text: str, start: int, end: int, head: Head) -> bool:
     """Does the text print the head as names are, with a capital, and a short form in capitals?"""
     return text[start:end].isupper() if head.exact else not text[start].islower()
+
+
+_DEPUTY = re.compile(r"(?<!\w)phó\s+$", re.IGNORECASE)
+
+
+def _stands_alone(text: str, start: int, end: int, head: Head) -> bool:
+    """Is it a word of its own, and no end of another name: "ĐOÀN" of "CÔNG ĐOÀN XÃ", the office in "Phó Thủ tướng"?"""
+    first = text.find(" ", start, end)
+    if not is_word(text, start, end) or ends_compound(text, start, end if first < 0 else first):
+        return False
+    office = head.central is not None and head.central.name.startswith(words("office"))
+    return not office or _DEPUTY.search(text, max(0, start - 8), start) is None
 
 
 def _is_provincial(head: Head) -> bool:

@@ -27,8 +27,8 @@ ORGAN = re.compile(rf"{one_of(_ORGANS)}\s+(?=[{UPPER}])")
 _IN_FULL = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ"}
 # Where the printed name of an unknown body ends: before what the document does, its title or the sentence's next part.
 _GOES_ON = (
-    rf"(?i:{TITLE_OPENS})|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
-    rf"do|thì|kèm|gồm|nêu|này|trên|(?:các|những)\s+văn\s+bản|{TERM}|{TENURE}"
+    rf"(?<!đầu\stư\s)(?:(?i:{TITLE_OPENS})|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
+    rf"do|thì|kèm|gồm|nêu|này|trên|(?:các|những)\s+văn\s+bản|{TERM}|{TENURE})"
 )
 _UNKNOWN = re.compile(
     rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s(?:[^;,.:()\n“”\"]|(?<=phòng),(?=\s+chống\s)){{2,100}}?"

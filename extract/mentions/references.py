@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from chidao.extract.language.laws import laws
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.symbols import UNKNOWN, had_ended, issuer_of, issuer_part, names_issuer
+from chidao.extract.language.symbols import UNKNOWN, had_ended, is_of_another, issuer_of, issuer_part, names_issuer
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.central_titles import central_title
@@ -18,7 +18,7 @@ from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
 from chidao.extract.mentions.shared_details import share_details
 from chidao.extract.mentions.title_ends import Following, clean_title
-from chidao.extract.model import Reference
+from chidao.extract.model import BodyMention, Reference
 from chidao.extract.reading.layout import Layout
 from chidao.ontology.authority import types_of
 
@@ -78,14 +78,26 @@ def _is_local(symbol: str) -> bool:
     return issuer is not None and issuer.template is not None
 
 
-def _with_details(f: Reference, details: CitationDetails) -> Reference:
+def _who_issued(symbol: str | None, details: CitationDetails) -> BodyMention | None:
+    """The printed issuer; None where the symbol says better than a printed name that no table has who that is."""
     issuer = details.issuer
-    if issuer and issuer.rule == "body-printed" and f.symbol and not _is_generic(f.symbol) and names_issuer(f.symbol):
-        # "HD-BTM của Bộ Tham mưu" of 2025 is not of Bộ Thương mại, which ended in 2007.
-        another = had_ended(f.symbol, details.date)
-        # "UBND tỉnh" of whichever province, or a misprint of whom the symbol names; "UBND tỉnh Qui Nhơn" is not the document's own.
-        elsewhere = names_place(issuer.name) and _is_local(f.symbol)
-        issuer = replace(issuer, key="", scope=UNKNOWN) if another or elsewhere else None
+    if issuer is None or symbol is None or issuer.rule != "body-printed":
+        return issuer
+    # "KH-BTC của Ban Tổ chức Lễ hội" is not of Bộ Tài chính
+    another = is_of_another(symbol, issuer.name)
+    if _is_generic(symbol):
+        return replace(issuer, scope=UNKNOWN) if another and not issuer.scope else issuer
+    if not names_issuer(symbol):
+        return issuer
+    # "HD-BTM của Bộ Tham mưu" of 2025 is not of Bộ Thương mại, which ended in 2007.
+    another = another or had_ended(symbol, details.date)
+    # "UBND tỉnh" of whichever province, or a misprint of whom the symbol names; "UBND tỉnh Qui Nhơn" is not the document's own.
+    elsewhere = names_place(issuer.name) and _is_local(symbol)
+    return replace(issuer, key="", scope=UNKNOWN) if another or elsewhere else None
+
+
+def _with_details(f: Reference, details: CitationDetails) -> Reference:
+    issuer = _who_issued(f.symbol, details)
     # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
     # is named by its own.
     titled = details.title and not (f.kind == "named" and f.title)
