@@ -200,8 +200,7 @@ def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:
     behind = (n for n in range(len(bare) - 1, begin, -1) if bare[n][:1] in _SIGNED_OPENS)
     signed = next((n for n in behind if _SIGNED.match(bare[n])), None)
     if signed is None and not page:
-        links = next(_feet(bare, begin + (len(bare) - begin) // 2), None)
-        return links if links is not None and _heads_links(bare, links, None) else len(bare)
+        return next((n for n in _feet(bare, begin + 1) if _heads_links(bare, n, None)), len(bare))
     found = _feet(bare, signed if signed is not None else begin + (len(bare) - begin) // 2)
     first = next(found, None)
     if first is None or not (page or next(found, None) is not None or _heads_links(bare, first, signed)):
@@ -218,8 +217,8 @@ def _heads_links(bare: Sequence[str], line: int, signed: int | None) -> bool:
     links = _LINKS.fullmatch(bare[line])
     if links is None or any(_TITLE.search(behind) for behind in bare[line + 1 :]):
         return False
-    if signed is None:
-        return links["news"] is not None
+    if signed is None:  # in the middle of an article such a box is followed by its sentences
+        return links["news"] is not None and not any(behind.endswith(".") for behind in bare[line + 1 :])
     return not any(_ANNEX.match(between) for between in bare[signed:line])
 
 

@@ -57,9 +57,10 @@ def test_one_heading_of_other_news_is_the_pages(heading: str) -> None:
         f"{PLAN}Văn bản liên quan gửi về Sở Y tế trước ngày 30/6 gồm những bản sau\n{LINKED}",
         f"Văn bản liên quan:\n{LINKED}{PLAN}",
         f"{NEWS}Văn bản liên quan:\n{LINKED}",
+        f"{NEWS}Tin liên quan\n{LINKED}{NEWS}",
         f"{PLAN}Văn bản khác\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{LINKED}",
     ],
-    ids=["an annex", "a sentence", "above the signature", "nobody signs", "another document"],
+    ids=["an annex", "a sentence", "above the signature", "nobody signs", "a box amid news", "another document"],
 )
 def test_what_names_related_papers_in_a_text_of_its_own(text: str) -> None:
     assert read_page(text).text == text
