@@ -104,16 +104,35 @@ def is_of_another(symbol: str, printed: str) -> bool:
     >>> is_of_another("CCKL", "Chi cục Kiểm lâm vùng II"), is_of_another("CCKL", "Chi cục Kiểm lâm tỉnh")
     (True, False)
     """
-    name = printed.lower()
     meant = issuers_of(symbol)
+    if any(isinstance(body, BodyEntry) for body in meant):
+        # "KH-BTC" of a festival's committee; what else the centre has is called in many ways
+        return all(body.key.startswith("vn/bo-") for body in meant if isinstance(body, BodyEntry)) and _has_parts(
+            printed
+        )
+    name = printed.lower()
     labels = {label for b in meant for label in (b.name, *b.labels, *b.abbreviations)}
     heads = sorted({label.partition("{")[0].strip().lower() for label in labels} - {""}, key=len, reverse=True)
     named = next((head for head in heads if head in name), None)
     if named:
         return _OF_AN_AREA.match(name, name.index(named) + len(named)) is not None
     kind = _KIND.search(name)  # behind an office, "Giám đốc Sở Y tế"
-    field = name[kind.end() :] if kind else name
-    return bool(heads) and not any(likeness(_KIND.sub("", head, count=1), field) >= _ALIKE for head in heads)
+    field = _bare(name[kind.end() :] if kind else name)
+    return bool(heads) and not any(likeness(_bare(_KIND.sub("", head, count=1)), field) >= _ALIKE for head in heads)
+
+
+def _bare(words_: str) -> str:
+    """Words without their marks, which OCR mistakes: "Sờ Tài chinh"."""
+    return slug(words_).replace("-", " ")
+
+
+def _has_parts(printed: str) -> bool:
+    """Is it a board or a committee such as many bodies have one, and no ministry's office?"""
+    return printed.startswith(words("part of a body")) and not printed.startswith(_OF_A_MINISTRY)
+
+
+_OF_A_MINISTRY = ("Vụ", "Văn phòng", "Thanh tra", "Đảng bộ", "Trung tâm", "Khoa")
+"""Of these those that a ministry has too, whose papers may bear its symbol."""
 
 
 @cache
