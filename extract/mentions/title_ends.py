@@ -400,6 +400,10 @@ _ENDS = {
 # Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
 # Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
+_BASE = re.compile(rf"[-+–*\s]{{0,3}}{TYPE}\s")
+_HEADS_BASES = re.compile(rf"(?:^|\n)[\s*_]*(?i:{BASIS})\s*:?\Z")
+_MOST_BASES = 12
+"""Lines of a list of bases that are looked at above one."""
 _PAPERS = types_of("correspondence") | types_of("direct") | types_of("assigning")
 _MATTER = re.compile(
     rf"\s(?=[{LOWER}])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|trên\s+cơ\s+sở|"
@@ -415,10 +419,20 @@ _AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")
 
 
 def _in_basis(text: str, at: int) -> bool:
-    """Does the line of `at` open with "Căn cứ"? Lines longer than two titles are no basis, which bounds the search."""
-    floor = max(0, at - 2 * MAX_TITLE)
-    line = text.rfind("\n", floor, at)
-    return (line >= 0 or floor == 0) and _BASIS.match(text, line + 1) is not None
+    """Does the line of `at` open with "Căn cứ", or list what stands below such a line? Lines longer than two titles are no basis, which
+    bounds the search."""
+    for _ in range(_MOST_BASES):
+        floor = max(0, at - 2 * MAX_TITLE)
+        line = text.rfind("\n", floor, at)
+        if line < 0 and floor:
+            return False
+        if _BASIS.match(text, line + 1):
+            return True
+        above = text[floor : max(line, floor)].rstrip(" *_\n")
+        if not _BASE.match(text, line + 1) or not (above.endswith(";") or _HEADS_BASES.search(above)):
+            return False
+        at = floor + len(above)
+    return False
 
 
 # A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow

@@ -49,7 +49,9 @@ from chidao.extract.statements.relations.links import same_list
 from chidao.ontology.authority import types_of
 
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
-_BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
+_HEADS_BASES = re.compile(rf"(?:^|\n)[\s*_]*{BASIS}\s*:?[\s*_]*\Z", re.IGNORECASE)
+"""A line of its own above the list: "Căn cứ" / "- Luật A;"."""
+_BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}(?:thông\s+báo\s+)?", re.IGNORECASE)
 _VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?{ORGANIZES}{CARRIES_OUT}){{0,3}}"
 _AIM = (
     rf"(?:Để|Nhằm)\s+(?:[^;:.\n]{{4,200}}?(?:,\s+|\s(?:và|đồng\s+thời)\s+)"
@@ -156,6 +158,8 @@ def _led(text: str, start: int, first: int, last: _Line | None) -> tuple[re.Matc
     """Return the lead of the bases, or the clause that carries out, of the paragraph at `start` with a document at `first`; it may
     go on with those of the line before."""
     again = last.goes_on(text, start, first) if last else None
+    if last is None and _HEADS_BASES.search(text, max(0, start - 24), start):
+        return _BARE.fullmatch(text, start, first), None
     if basis := _BASIS.match(text, start) or (again if last and last.clause is None else None):
         return basis, None
     if lead := CARRIES.match(text, start) or _ON_ORDER.match(text, start):
@@ -200,12 +204,36 @@ def preamble(passage: Passage) -> Iterator[Relation]:
         elif passage.quotes.holds(start):
             continue
         elif basis:
-            yield from _bases(passage, paragraph, basis, SELF)
+            issued = _issued_in(passage, paragraph)
+            if issued >= 0 or not _told_of(passage, paragraph):
+                yield from _bases(passage, paragraph, basis, issued)
         elif clause:
-            yield from _carried(passage, paragraph, clause)
+            yield from _carried(passage, paragraph, clause, _issued_in(passage, paragraph))
         else:
             yield from _issued_for(passage, paragraph, start)
             yield from _carried_at_last(passage, paragraph)
+
+
+_JUST_ISSUED = re.compile(rf"{ISSUES}\s+\Z", re.IGNORECASE)
+
+
+def _issued_in(passage: Passage, paragraph: Paragraph) -> int:
+    """ "Căn cứ A; B. Tỉnh ủy ban hành Quy định số 19-QĐ/TU": the document that the paragraph of an article names as issued, else SELF."""
+    if passage.heading.type:
+        return SELF
+    for i in paragraph.members[1:]:
+        f = passage.references[i]
+        if f.number and passage.is_top(i) and _JUST_ISSUED.search(passage.text, max(0, f.start - 24), f.start):
+            return i
+    return SELF
+
+
+def _told_of(passage: Passage, paragraph: Paragraph) -> bool:
+    """ "Căn cứ vào Kế hoạch A về chiến dịch hè." and nothing more is a sentence of an article, on which nothing is said to rest."""
+    if passage.heading.type:
+        return False
+    rest = passage.text[passage.references[paragraph.members[-1]].extent : paragraph.end]
+    return rest.strip() == "."
 
 
 def _issued_for(passage: Passage, paragraph: Paragraph, start: int) -> Iterator[Relation]:
@@ -235,13 +263,15 @@ def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int
             said = _next_basis(passage, before, i, alike, said)
         else:
             gap = passage.layout.low[basis.end() : f.start]
-            said = None if _ISSUES.search(gap) and ";" in gap else "based_on"
+            said = None if (_ISSUES.search(gap) and ";" in gap) or _BY_RULE.search(gap) else "based_on"
         if said:
             yield Relation(of, said, i, basis.start(), f.end, "Căn cứ", "explicit", _RULES[said])
             alike.clear()
         alike[f.type], before = said, i
 
 
+_BY_RULE = re.compile(rf",\s[^;]{{12,}}\s{ACCORDING}\s[^,;]*\Z")
+"""In lower case, of "Căn cứ tiêu chí xếp loại, từng tập thể tự xếp loại theo quy định tại B": B is no ground."""
 _RULES = {"based_on": "preamble-basis", "implements": "preamble-carries", "continues": "preamble-carries"}
 
 
@@ -270,13 +300,13 @@ def _new_clause(gap: str) -> str | None:
     return ("continues" if then["on"] else "implements") if then else otherwise
 
 
-def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterator[Relation]:
-    """Yield what a clause carries out until the main clause speaks: "Thực hiện Nghị quyết A, Kế hoạch B của C về …; tiếp tục
-    thực hiện D, Ủy ban nhân dân tỉnh ban hành …"."""
+def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause, of: int = SELF) -> Iterator[Relation]:
+    """Yield what a clause of document `of` carries out until the main clause speaks: "Thực hiện Nghị quyết A, Kế hoạch B của C về …;
+    tiếp tục thực hiện D, Ủy ban nhân dân tỉnh ban hành …"."""
     text, at, said = passage.text, clause.at, clause.said
     # what the aim before the clause names ("Để khắc phục tồn tại nêu tại A, thực hiện B") is not carried out
     members = [i for i in paragraph.members if passage.is_top(i) and passage.references[i].start >= at]
-    spoken_to = _spoken_to(passage, paragraph, members, at)
+    spoken_to = _spoken_to(passage, paragraph, members, at, of)
     for n, i in enumerate(members):
         f = passage.references[i]
         gap = text[at : f.start]
@@ -290,7 +320,7 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
         at = max(at, f.extent)
         carried = f.extent <= spoken_to and not beside and f.type not in types_of("proposing")
         if said and joined and alike and carried:
-            yield Relation(SELF, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
+            yield Relation(of, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
 
 
 _IN_IT = re.compile(r"[;.]\s*(?:và\s+)?(?:tại|trong|theo)\s+(?:các\s+)?$", re.IGNORECASE)
@@ -317,22 +347,28 @@ def _goes_on_with(gap: str) -> bool:
     return told is None and _LISTED.fullmatch(gap) is not None
 
 
+_SPEAKS_OUT = re.compile(
+    rf"(?:[,;]\s+[{UPPER}][^,;\n]{{2,140}}?\s(?:{SPEAKS}|{DIRECTS}|triển\s+khai|tổ\s+chức|quyết\s+nghị)(?!,?[^,;\n]{{0,24}}\scủa\s)"
+    rf"|{AS_FOLLOWS}|{_INSPECTS})"
+)
+"""In an article, where "các văn bản chỉ đạo, hướng dẫn của Trung ương" is nobody's speech."""
 _TOLD = re.compile(r"(?<=\s)(?:đã|vừa)(?=\s)")
 """In a text that is no document, an article: "Thực hiện Chỉ thị A, Huyện ủy Mẫu đã tổ chức hội nghị"."""
 
 
-def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int) -> int:
+def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int, of: int) -> int:
     """Return up to where the documents of a clause stand in a sentence that does something: to the end of a paragraph that stands alone or
     ends with an order, else to where it last issues something. What an article tells of as done is not what the article does."""
-    if not members:
-        return -1
+    if not members or of >= 0:
+        return passage.references[of].start if members else -1
     ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
     told = None if passage.heading.type else _TOLD.search(passage.text, at, paragraph.end)
     end = told.start() if told else paragraph.end
+    speaks = _ISSUES if passage.heading.type else _SPEAKS_OUT
     spoken = (
-        *_ISSUES.finditer(passage.layout.low, at, end),
+        *speaks.finditer(passage.text if speaks is _SPEAKS_OUT else passage.layout.low, at, end),
         *_LAYS_DOWN.finditer(passage.text, at, end),
     )
     named = {passage.references[i].start for i in paragraph.members}  # "Chỉ thị số 3-CT/TU" orders nothing here
