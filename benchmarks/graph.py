@@ -25,7 +25,6 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from chidao.extract.corpus.settled import Settled
 from chidao.extract.iris import BASE
 from chidao.extract.model import (
     SELF,
@@ -285,15 +284,15 @@ def _load(name: str) -> list[Facts]:
     return [invented(int(other or number))]
 
 
-def _publish(folder: Folder, meant: Settled, made: Manifest, before: Before | None) -> int:
+def _publish(folder: Folder, meant: meaning.Kept, made: Manifest, before: Before | None) -> int:
     generation = folder.next_generation()
     tables = tables_of(folder.tables, generation.name)
     written = write_store(meant, _load, made, generation, before, lambda step, done, total: None, tables)
     made = replace(written.made, meaning=meaning.close(meant, folder.meaning / generation.name))
     folder.publish(generation, written.held, made.plain(), (before.path, before.sealed) if before else None)
     if before and before.tables:
-        keep_changed(tables, before.tables, seal.mark(before.path))
-    keep_tables(tables, seal.mark(generation))
+        keep_changed(tables, before.tables, seal.mark(before.path), written.touched, written.copied)
+    keep_tables(tables, seal.mark(generation), written.copied)
     return written.held
 
 

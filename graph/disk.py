@@ -11,6 +11,9 @@ from pathlib import Path
 
 MOST = 1 << 30
 """Bytes of a small file; one that somebody has blown up is not read."""
+LOG = "-wal"
+BESIDE = (LOG, "-shm", "-journal")
+"""How the names end of what SQLite writes beside a database while it is open, or has left there when it was killed."""
 
 
 def is_file(path: Path) -> bool:
@@ -87,6 +90,13 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def clear_database(path: Path) -> None:
+    """Remove an SQLite database and what the engine may have left beside it, which it would put into another one of this name. Raises
+    OSError."""
+    for end in ("", *BESIDE):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def compact(database: Path) -> None:

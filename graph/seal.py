@@ -120,13 +120,17 @@ def damage(generation: Path, most: int | None = None) -> Iterator[Damaged]:
 
 
 def _some(files: Sequence[Stamp], most: int) -> Iterator[Stamp]:
-    """Files with so many bytes together, all of them where they are no more; at least one."""
-    start = random.randrange(len(files)) if files else 0
-    for stamp in (*files[start:], *files[:start]):
-        yield stamp
-        most -= stamp.size
-        if most <= 0:
-            return
+    """Files with so many bytes together at most, all of them where they are no more; at least one. The larger one is, the more often it is
+    the first, which alone may be too large; so no byte is looked at much more seldom than another."""
+    if not files:
+        return
+    (start,) = random.choices(range(len(files)), [stamp.size + 1 for stamp in files])
+    yield files[start]
+    most -= files[start].size
+    for stamp in (*files[start + 1 :], *files[:start]):
+        if stamp.size <= most:
+            yield stamp
+            most -= stamp.size
 
 
 def built(generation: Path) -> Any:

@@ -1,11 +1,11 @@
 """Checksums of a large file by its parts: they tell which parts of a file that was made from another one are others, without a look at that
-one, and that all the rest was as it was written."""
+one, and of a file in which some parts are others now only those need be summed up again."""
 
 from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,26 +13,37 @@ PART = 1 << 16
 """Bytes of a part."""
 
 
-class ChangedError(ValueError):
-    """A file from which another one was made is not as it was written."""
-
-
 def sums_of(path: Path) -> list[str]:
     """Return the SHA-256 of each part of a file. Raises OSError."""
     return [_sum(part) for part in _parts(path)]
 
 
-def sums_from(path: Path, former: Path, sums: Sequence[str]) -> list[str]:
-    """Return the sums of a file that was made from a former one with these. Raises OSError, and ChangedError where any part of that one was
-    not as it was written: one that it has left as it was has another sum than it should, and one that is another now is looked at there."""
-    found = sums_of(path)
-    with former.open("rb") as stream:
-        for number in others(found, sums):
-            if number < len(sums):
-                stream.seek(number * PART)
-                if _sum(stream.read(PART)) != sums[number]:
-                    raise ChangedError
+def copy(path: Path, to: Path) -> list[str]:
+    """Copy a file to where there is none, and return the sums of what was copied. Raises OSError."""
+    found: list[str] = []
+    with to.open("xb") as stream:
+        for part in _parts(path):
+            found.append(_sum(part))
+            stream.write(part)
     return found
+
+
+def sums_again(path: Path, sums: Sequence[str], written: Collection[int]) -> list[str]:
+    """Return the sums of a file that had these before some of its parts were `written`, and perhaps others behind its end. Raises
+    OSError."""
+    many = -(-path.stat().st_size // PART)
+    found = list(sums[:many])
+    with path.open("rb") as stream:
+        for number in sorted({*written, many - 1, *range(len(sums) - 1, many)}):  # the last one may have another end
+            if 0 <= number < many:
+                stream.seek(number * PART)
+                found[number : number + 1] = [_sum(stream.read(PART))]
+    return found
+
+
+def total(sums: Iterable[str]) -> str:
+    """Return the sum of all the sums of a file, which tells it from every other."""
+    return _sum("".join(sums).encode())
 
 
 def others(sums: Sequence[str], former: Sequence[str]) -> list[int]:

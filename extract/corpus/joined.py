@@ -111,9 +111,11 @@ class Joined:
         self.db.executescript(_TOUCHED + touched)
         self.db.execute("BEGIN")
 
-    def close(self) -> None:
-        """Write all down and close the database."""
+    def close(self, written: Callable[[sqlite3.Connection], None] | None = None) -> None:
+        """Write all down and close the database, after what is to be done when it is `written`."""
         self.db.execute("COMMIT")
+        if written:
+            written(self.db)
         self.db.close()
 
     def stamps(self) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,8 @@ How it is decided, and anew where something has changed, see `settled`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,8 +74,11 @@ _MAPPED = 1 << 30
 class Meaning:
     """All files, documents and bodies, and which of them are others than when the database was opened."""
 
-    def __init__(self, path: str = ":memory:", *, new: bool = True) -> None:
-        """Raises ValueError for a database that is not `new` and none of ours, sqlite3.DatabaseError for what is none at all."""
+    def __init__(
+        self, path: str = ":memory:", *, new: bool = True, opened: Callable[[sqlite3.Connection], None] | None = None
+    ) -> None:
+        """Raises ValueError for a database that is not `new` and none of ours, sqlite3.DatabaseError for what is none at all. `opened` is
+        called with one of ours before anything is written to it."""
         self.joined = Joined(path)
         self.new = new
         self._db = self.joined.db
@@ -84,6 +88,8 @@ class Meaning:
             raise ValueError("no database of ours")
         else:
             self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")  # a copy, of which little is looked up
+        if opened:
+            opened(self._db)
         self.joined.begin(_TOUCHED)
         self.outcomes: tuple[Outcome, ...] = ()
         """What became of each correction by hand."""
@@ -98,9 +104,9 @@ class Meaning:
         """Yield what was put in, with its stamp."""
         return self.joined.stamps()
 
-    def close(self) -> None:
-        """Write all down, without what has changed since it was opened."""
-        self.joined.close()
+    def close(self, written: Callable[[sqlite3.Connection], None] | None = None) -> None:
+        """Write all down, without what has changed since it was opened; what is to be done then is called with the database."""
+        self.joined.close(written)
 
     # What is asked of it.
 

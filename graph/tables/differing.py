@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chidao.graph.copied import Copied
 from chidao.graph.tables.changed import FORCE, FORMER, KINDS, SINCE, said_mark
 from chidao.graph.tables.schema import number_of
 from chidao.graph.tables.sql import sql_of, texts, with_values
@@ -76,9 +77,12 @@ class Touched(NamedTuple):
     things: Collection[str]
 
 
-def keep_changed(path: Path, former: Path, mark: str, touched: Touched | None = None) -> None:
-    """Write to tables what they say otherwise than the `former` ones, those of the generation with this mark; nothing where these are no
-    tables. Where it is known what is `touched`, the rest is not looked at. Raises OSError, and sqlite3.OperationalError for a full disk."""
+def keep_changed(
+    path: Path, former: Path, mark: str, touched: Touched | None = None, copied: Copied | None = None
+) -> None:
+    """Write to tables, which may be what `copied` ones have become, what they say otherwise than the `former` ones, those of the generation
+    with this mark; nothing where these are no tables. Where it is known what is `touched`, the rest is not looked at. Raises OSError, and
+    sqlite3.OperationalError for a full disk."""
     with closing(sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)) as tables:
         for pragma in ("journal_mode = OFF", "synchronous = OFF"):
             tables.execute(f"PRAGMA {pragma}")
@@ -90,6 +94,8 @@ def keep_changed(path: Path, former: Path, mark: str, touched: Touched | None = 
             kept = [(FORMER + name, *row) for name in FORCE if changed for row in _former(tables, name, changed)]
         except sqlite3.DatabaseError:
             return
+        if copied:
+            copied.note(tables)
         tables.execute("BEGIN")
         tables.executemany(
             "INSERT INTO changed VALUES(?, ?, ?, ?, ?, ?, ?)",
@@ -97,6 +103,8 @@ def keep_changed(path: Path, former: Path, mark: str, touched: Touched | None = 
         )
         tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", [(SINCE, 0, said_mark(mark)), *kept])
         tables.execute("COMMIT")
+        if copied:
+            copied.put_in(tables)
 
 
 def _sides(new: bool) -> dict[str, str]:

@@ -24,10 +24,11 @@ import msgspec
 import pyoxigraph
 
 from chidao.graph import disk, sums
+from chidao.graph.copied import Copied
 from chidao.graph.tables.former import keep_pages, pages_of, put_together
 from chidao.graph.tables.schema import FORMAT, schema
 
-_FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|json|pages)(?:\.new)?")
+_FILE = re.compile(rf"([0-9]{{4,9}})\.(?:sqlite(?:{'|'.join(disk.BESIDE)})?|(?:sqlite|json|pages)(?:\.new)?)")
 
 
 class NoTablesError(ValueError):
@@ -47,18 +48,24 @@ def tables_of(folder: Path, generation: str) -> Path:
     return folder / f"{generation}.sqlite"
 
 
-def keep_tables(path: Path, mark: str, before: Path | None = None) -> None:
-    """Seal tables that have been written as those of the generation with this mark, from those `before` where they are named; nothing
-    where there are none. Where it turns out that these were damaged, there are none any more. Raises OSError."""
-    if not disk.is_file(path):
-        return
-    disk.sync(path)
-    try:
-        found = sums.sums_from(path, before, _read(before).sums) if before else sums.sums_of(path)
-    except (NoTablesError, sums.ChangedError):
-        path.unlink()
-        return
-    disk.write(_seal(path), json.dumps(asdict(_Seal(FORMAT, mark, path.stat().st_size, tuple(found)))).encode())
+def copy_tables(path: Path, to: Path) -> Copied:
+    """Copy tables to where those of the next generation are to be. Raises OSError, and NoTablesError where they are not as they were
+    written: then there is no copy."""
+    known = _read(path)
+    copied = Copied(path, to)
+    if copied.sums != list(known.sums):
+        disk.clear_database(to)
+        raise NoTablesError("they are not as they were written")
+    return copied
+
+
+def keep_tables(path: Path, mark: str, copied: Copied | None = None) -> None:
+    """Seal tables that have been written as those of the generation with this mark, be it what a `copied` one has become; nothing where
+    there are none. Raises OSError."""
+    if disk.is_file(path):
+        disk.sync(path)
+        found = copied.sums_now() if copied else sums.sums_of(path)
+        disk.write(_seal(path), json.dumps(asdict(_Seal(FORMAT, mark, path.stat().st_size, tuple(found)))).encode())
 
 
 def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:

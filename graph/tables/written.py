@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -15,6 +14,7 @@ import msgspec
 import pyoxigraph
 
 from chidao.graph import disk
+from chidao.graph.copied import Copied
 from chidao.graph.tables import counted, directive_days, reach, tasks_due
 from chidao.graph.tables.project import Projector, Row, project
 from chidao.graph.tables.schema import schema
@@ -41,14 +41,14 @@ class TableWriter:
     """Writes tables to a file. It is whole when the block has ended, unless something `failed`: then there is no file, and answers come
     from the RDF alone."""
 
-    def __init__(self, path: Path, before: Path | None = None) -> None:
-        """With the tables of the generation `before` it begins with a copy of them."""
+    def __init__(self, path: Path, copied: Copied | None = None) -> None:
+        """They begin with those of the generation before, where these were `copied` to the path."""
         self.failed = False
         self.tasks: set[int] = set()
         """The tasks of which these tables say something else than those before."""
         self.things: set[str] = set()
         """The documents and bodies, by their IRIs, of which something else is said, or in whose files."""
-        self._path, self._before = path, before
+        self._path, self._copied = path, copied
         self._waiting: dict[str, list[tuple[str | int | None, ...]]] = defaultdict(list)
         self._count = 0
         self._asked_anew: set[int] = set()
@@ -61,14 +61,14 @@ class TableWriter:
         self._due_before: Counter[tasks_due.Key] = Counter()
 
     def __enter__(self) -> Self:
-        self._path.unlink(missing_ok=True)
-        if self._before:
-            shutil.copyfile(self._before, self._path)
+        if not self._copied:
+            disk.clear_database(self._path)
         self._tables = sqlite3.connect(self._path, isolation_level=None)
         for pragma in _QUICK:
             self._tables.execute(f"PRAGMA {pragma}")
-        if self._before:  # a copy, of which little is looked up; what a whole one is filled with would count as memory
+        if self._copied:  # of which little is looked up; what a whole one is filled with would count as memory
             self._tables.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            self._copied.note(self._tables)
         else:
             self._tables.executescript(schema()[0])
         self._tables.execute("BEGIN")
@@ -84,8 +84,8 @@ class TableWriter:
                 self.failed = True
         self._tables.close()
         if kind is not None or self.failed:
-            self._path.unlink(missing_ok=True)
-        elif not self._before:
+            disk.clear_database(self._path)
+        elif not self._copied:
             disk.compact(self._path)
 
     def passing(self, quads: Iterable[Q]) -> Iterator[Q]:
@@ -159,10 +159,10 @@ class TableWriter:
         """Write what is left, and the answers to what is asked of all at once."""
         self._put()
         self._tables.execute("COMMIT")
-        if not self._before:
+        if not self._copied:
             self._tables.executescript(schema()[1])
         self._tables.execute("BEGIN")
-        if self._before:
+        if self._copied:
             reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
             counted.count(self._tables, self._counted_anew, self._more)
             tasks_due.change(self._tables, self._due_before, tasks_due.counts(self._tables, self._due_anew))
@@ -172,7 +172,7 @@ class TableWriter:
             reach.keep(self._tables)
             counted.count(self._tables)
             tasks_due.keep(self._tables)
-        days = directive_days.kept(self._tables) if self._before else None
+        days = directive_days.kept(self._tables) if self._copied else None
         for table in ("answered", "changed"):
             self._tables.execute(f"DELETE FROM {table}")
         encode = msgspec.json.Encoder().encode
@@ -183,3 +183,5 @@ class TableWriter:
             self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
         directive_days.keep(self._tables, days, self._given_anew)
         self._tables.execute("COMMIT")
+        if self._copied:
+            self._copied.put_in(self._tables)

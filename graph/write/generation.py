@@ -12,7 +12,9 @@ sorts what it is given at once, so that it is given a part at a time.
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, starmap
 from operator import itemgetter
@@ -26,8 +28,10 @@ from chidao.extract.corpus.settled import Load, Settled
 from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.resolved import File
 from chidao.graph import seal
+from chidao.graph.copied import Copied
 from chidao.graph.store import GraphError, damaged, remove_generation
 from chidao.graph.tables.differing import Touched
+from chidao.graph.tables.kept import NoTablesError, copy_tables
 from chidao.graph.tables.project import is_told
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.by_hand import by_hand_quads
@@ -61,13 +65,13 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A store that was written and closed: how many quads were put in, how many it holds, what it was built from; the tables with which its
-    own begin, and of what these say something else, None where they were written from nothing."""
+    """A store that was written and closed: how many quads were put in, how many it holds, what it was built from. Where its tables go on
+    from those before: what these were `copied` as, and of what they say something else."""
 
     given: int
     held: int
     made: Manifest
-    tables: Path | None = None
+    copied: Copied | None = None
     touched: Touched | None = None
 
 
@@ -81,9 +85,16 @@ def write_store(
         if worn * _WORN <= len(made.entries):
             try:
                 return _from_before(meant, load, replace(made, worn=worn), generation, before, tell, tables)
-            except GraphError:  # it cannot be read after all
-                remove_generation(generation)
+            except GraphError as error:  # it cannot be read after all
+                give_up(generation, error)
     return _anew(meant, load, replace(made, worn=0), generation, tell, tables)
+
+
+def give_up(generation: Path, error: BaseException) -> None:
+    """Remove what was written of a generation until an error was raised, whose frames hold its store: the engine writes more files until
+    that is closed."""
+    traceback.clear_frames(error.__traceback__)
+    remove_generation(generation)
 
 
 def _anew(
@@ -208,11 +219,13 @@ def _from_before(
             waiting.clear()
     store.extend(waiting)
     store.flush()
-    written = Written(given, held, made, before.tables)
-    if tables and before.tables:
-        with TableWriter(tables, before.tables) as writer:
-            writer.change(former, store, subjects)
-        written = replace(written, touched=Touched(writer.tasks, writer.things))
+    written = Written(given, held, made)
+    with suppress(NoTablesError):  # they were damaged: there are none then
+        if tables and before.tables:
+            copied = copy_tables(before.tables, tables)
+            with TableWriter(tables, copied) as writer:
+                writer.change(former, store, subjects)
+            written = replace(written, copied=copied, touched=Touched(writer.tasks, writer.things))
     del former, store
     tell("write", given, given)
     return written

@@ -20,10 +20,10 @@ from pathlib import Path
 
 import chidao
 from chidao.extract.corpus.settled import Settled
-from chidao.graph import disk
+from chidao.graph import disk, sums
+from chidao.graph.copied import Copied
 
-_PART = 1 << 20
-_NUMBER = re.compile(r"[0-9]{4,9}(?:\.new)?")
+_NUMBER = re.compile(rf"[0-9]{{4,9}}(?:\.new|{'|'.join(disk.BESIDE)})?")
 _RULES = (
     "extract/corpus/*.py", "extract/language/*.py", "extract/tables/*", "extract/model.py", "extract/resolved.py", "ontology/*",
     "graph/write/*.py",
@@ -40,32 +40,54 @@ def rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def open_kept(former: Path, mark: str, place: Path) -> Settled | None:
+class Kept(Settled):
+    """The meaning of all files, kept at a place: a copy that is gone on from, or that of no files."""
+
+    def __init__(self, place: Path, copied: Copied | None = None) -> None:
+        """Raises ValueError and sqlite3.DatabaseError for a copy of what is none of ours."""
+        self.copied = copied
+        super().__init__(str(place), new=copied is None, opened=copied.note if copied else None)
+
+
+def open_kept(former: Path, mark: str, place: Path) -> Kept | None:
     """Return what is kept of the meaning of a former generation, as a copy at a place to go on from; None where it is not what this `mark`
     says. Raises OSError."""
-    if not mark.startswith(rules()) or not disk.is_file(former) or not _copy(former, place, mark):
+    if not mark.startswith(rules()) or not disk.is_file(former):
+        return None
+    _clear(place)
+    copied = Copied(former, place)
+    if mark != _mark(copied.sums):
         return None
     try:
-        return Settled(str(place), new=False)
+        return Kept(place, copied)
     except (sqlite3.DatabaseError, ValueError):
         return None
 
 
-def new(place: Path) -> Settled:
+def new(place: Path) -> Kept:
     """Return the meaning of no files, to be kept at a place. Raises OSError."""
     _clear(place)
-    return Settled(str(place))
+    return Kept(place)
 
 
-def close(meant: Settled, place: Path) -> str:
+def close(meant: Kept, place: Path) -> str:
     """Write all down at its place, so that it lasts through a loss of power; return what tells it from any other."""
-    meant.close()
+    copied = meant.copied
+    meant.close(copied.put_in if copied else None)
     if meant.new:
         disk.compact(place)
     disk.sync_all([place])
     disk.sync(place.parent)
-    with place.open("rb") as stream:
-        return rules() + hashlib.file_digest(stream, "sha256").hexdigest()
+    return _mark(copied.sums_now() if copied else sums.sums_of(place))
+
+
+def mark_of(place: Path) -> str:
+    """Return what tells the meaning that is kept at a place from any other. Raises OSError."""
+    return _mark(sums.sums_of(place))
+
+
+def _mark(found: Iterable[str]) -> str:
+    return rules() + sums.total(found)
 
 
 def forget(folder: Path, but: Iterable[str] = ()) -> None:
@@ -77,18 +99,7 @@ def forget(folder: Path, but: Iterable[str] = ()) -> None:
                 place.unlink()
 
 
-def _copy(former: Path, place: Path, mark: str) -> bool:
-    """Copy a file; whether it was what the mark says."""
-    _clear(place)
-    digest = hashlib.sha256()
-    with former.open("rb") as stream, place.open("xb") as copy:
-        while part := stream.read(_PART):
-            digest.update(part)
-            copy.write(part)
-    return mark == rules() + digest.hexdigest()
-
-
 def _clear(place: Path) -> None:
     if disk.is_folder(place):
         disk.move_aside(place)
-    place.unlink(missing_ok=True)
+    disk.clear_database(place)

@@ -21,13 +21,13 @@ from chidao.extract.model import Facts
 from chidao.extract.resolved import Correction
 from chidao.graph import disk, seal
 from chidao.graph.index.kept_index import keep_index
-from chidao.graph.store import Folder, GraphError, remove_generation
+from chidao.graph.store import Folder, GraphError
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.differing import keep_changed
 from chidao.graph.tables.kept import are_whole, keep_tables, tables_of
 from chidao.graph.write import meaning
 from chidao.graph.write.files import is_there
-from chidao.graph.write.generation import Before, Written, write_store
+from chidao.graph.write.generation import Before, Written, give_up, write_store
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, Progress, Told, forget_older
 from chidao.graph.write.texts import texts
@@ -56,7 +56,7 @@ def publish(
 def _before(folder: Folder, former: Manifest) -> Before:
     current = folder.current()
     tables = tables_of(folder.tables, current.name)
-    sealed = are_whole(tables, seal.mark(current), 0)  # all that is made of them is summed up when it is sealed itself
+    sealed = are_whole(tables, seal.mark(current), 0)  # all of them is summed up when they are copied
     return Before(current, seal.said(current), former, tables if sealed else None)
 
 
@@ -81,7 +81,7 @@ def _published(
         first = partial(_first, folder, made, before, written)
         folder.publish(generation, written.held, made.plain(), former, first=first)
     except Exception as error:
-        remove_generation(generation)
+        give_up(generation, error)
         if before and isinstance(error, _DOES_NOT_FIT) and not sys.flags.dev_mode:
             return None
         if not isinstance(error, (OSError, sqlite3.OperationalError)):  # the engine's too: a full disk
@@ -144,9 +144,9 @@ def _first(folder: Folder, made: Manifest, before: Before | None, written: Writt
         current = folder.current()
         place, mark = tables_of(folder.tables, current.name), seal.mark(current)
         if disk.is_file(tables) and (former or are_whole(place, mark)):
-            keep_changed(tables, former or place, mark, written.touched)
-    keep_tables(tables, seal.mark(generation), written.tables)
-    sound = disk.is_file(tables)  # else what was gone on from turned out to be damaged
+            keep_changed(tables, former or place, mark, written.touched, written.copied)
+    keep_tables(tables, seal.mark(generation), written.copied)
+    sound = disk.is_file(tables)  # else what was to be gone on from turned out to be damaged
     things = written.touched.things if written.touched and sound else None
     index(folder, made, generation, before=before.path if before else None, summed=True, touched=things)
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 import threading
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import pytest
 
 from chidao.extract import frozen
+from chidao.extract.language import kept_methods, kept_patterns
+from chidao.extract.language.beside_bytecode import place_beside
 from chidao.extract.language.kept_methods import Methods, looked_up
 
 
@@ -74,3 +79,61 @@ def test_code_is_run_as_it_is() -> None:
     with looked_up({}, asked):
         vars(dataclasses)["exec"](compile("number = 15", "<string>", "exec"), names)
     assert names["number"] == 15 and not asked
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where methods are kept beside the bytecode."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    return place_beside(kept_patterns.__file__, "trial")
+
+
+def compiled(monkeypatch: pytest.MonkeyPatch) -> tuple[list[Any], int]:
+    """What two classes do that are made where methods are kept, and how many methods are compiled for it."""
+    many = 0
+
+    def compile_(*text: Any, **how: Any) -> Any:
+        nonlocal many
+        many += 1
+        return compile(*text, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_methods, "compile", compile_, raising=False)
+        with kept_patterns.kept_patterns("trial"):
+            classes = made()
+    return told(classes), many
+
+
+def test_they_are_kept_beside_the_bytecode_and_nobody_but_the_owner_may_write_them(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = os.umask(0)
+    try:
+        (fresh, all_of), (again, none) = compiled(monkeypatch), compiled(monkeypatch)
+    finally:
+        os.umask(former)
+    assert fresh == again and all_of > 6 and none == 0
+    assert not place.stat().st_mode & 0o022
+
+
+@pytest.mark.parametrize("at", [0, 40, -1])
+def test_damaged_ones_are_not_run_but_compiled_anew(place: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    fresh, all_of = compiled(monkeypatch)
+    data = bytearray(place.read_bytes())
+    data[at] ^= 1
+    place.write_bytes(data)
+    assert compiled(monkeypatch) == (fresh, all_of) and compiled(monkeypatch) == (fresh, 0)
+
+
+@pytest.mark.parametrize("hindered", ["a file in the folder's place", "no bytecode is written"])
+def test_where_none_can_be_kept_they_are_compiled_as_ever(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hindered: str
+) -> None:
+    if hindered == "no bytecode is written":
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    else:
+        (tmp_path / "file").write_text("")
+        monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
+    first, second = compiled(monkeypatch), compiled(monkeypatch)
+    assert first == second and first[1] > 6 and not place.exists()

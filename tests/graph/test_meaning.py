@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -102,7 +101,7 @@ def forge(graph: Path, line: str) -> None:
     with sqlite3.connect(graph / "meaning" / current.name) as db:
         db.execute(line)
     db.close()
-    mark = meaning.rules() + hashlib.sha256((graph / "meaning" / current.name).read_bytes()).hexdigest()
+    mark = meaning.mark_of(graph / "meaning" / current.name)
     seal.seal(current, seal.check(current).quads, seal.built(current) | {"meaning": mark})
     disk.write(graph / "current", f"{current.name} {seal.mark(current)}".encode())
 

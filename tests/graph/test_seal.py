@@ -57,6 +57,42 @@ def test_a_part_is_looked_at_each_time(copy: Path) -> None:
     assert len(list(seal.damage(copy, 1))) <= 1
 
 
+def test_no_more_is_looked_at_than_was_asked_for_and_every_file_at_some_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file may be larger than that, and is then looked at alone."""
+    sizes = {
+        "000001.sst": 700,
+        "000002.sst": 20,
+        "000003.sst": 0,
+        "000004.sst": 900,
+        "000005.sst": 500,
+        "000006.sst": 30,
+    }
+    for name, size in sizes.items():
+        (tmp_path / name).write_bytes(bytes(size))
+    seal.seal(tmp_path, 0, None)
+    looked_at: list[str] = []
+    stamp = seal._stamp
+
+    def noting(path: Path) -> seal.Stamp:
+        looked_at.append(path.name)
+        return stamp(path)
+
+    monkeypatch.setattr(seal, "_stamp", noting)
+    times = dict.fromkeys(sizes, 0)
+    for _ in range(300):
+        looked_at.clear()
+        assert not list(seal.damage(tmp_path, 600))
+        assert len(looked_at) == len(set(looked_at))
+        assert sum(sizes[name] for name in looked_at) <= 600 or len([name for name in looked_at if sizes[name]]) == 1
+        for name in looked_at:
+            times[name] += 1
+    assert all(times.values()), times
+    looked_at.clear()
+    assert not list(seal.damage(tmp_path, 10_000)) and sorted(looked_at) == list(sizes)
+
+
 def test_opening_sees_what_is_cut_or_gone_or_grown(sealed: Path, tmp_path: Path) -> None:
     for path in kept_files(sealed):
         data = path.read_bytes()

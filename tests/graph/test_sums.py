@@ -1,4 +1,4 @@
-"""The sums of a file by its parts: what they tell, and what of a former file's they take over."""
+"""The sums of a file by its parts: what they tell, and which of them are made anew."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chidao.graph import sums
-from chidao.graph.sums import ChangedError, agree, others, sums_from, sums_of
+from chidao.graph.sums import agree, copy, others, sums_again, sums_of, total
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,8 @@ def test_a_file_has_its_own_sums_and_no_other_has_them(tmp_path: Path, text: str
     found = sums_of(path)
     assert agree(path, found) and agree(path, found, 4)
     for other in (text + "x", "x" + text[1:], text[:-1]):
-        assert agree(write(tmp_path / "b", other), found) is (other == text)
+        changed = write(tmp_path / "b", other)
+        assert agree(changed, found) is (other == text) is (total(sums_of(changed)) == total(found))
 
 
 def test_of_a_large_file_some_parts_are_looked_at_and_each_of_them_at_some_time(tmp_path: Path) -> None:
@@ -38,22 +39,34 @@ def test_of_a_large_file_some_parts_are_looked_at_and_each_of_them_at_some_time(
         assert told == {True, False} and not agree(damaged, found)
 
 
-@pytest.mark.parametrize(
-    "now", ["abcdefgh", "abXdefgh", "abcdefghij", "abcd", "", "abcdefgX", "XXXXXXXX", "abcdefghijklm"]
-)
-def test_a_file_made_from_another_one_has_the_sums_that_it_has_by_itself(tmp_path: Path, now: str) -> None:
-    former, path = write(tmp_path / "a", "abcdefgh"), write(tmp_path / "b", now)
-    assert sums_from(path, former, sums_of(former)) == sums_of(path)
+@pytest.mark.parametrize("text", ["", "a", "abcd", "abcde", "abcdefgh"])
+def test_a_copy_is_the_same_and_has_the_same_sums(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "a", text)
+    assert copy(path, tmp_path / "b") == sums_of(path) and (tmp_path / "b").read_text() == text
+    with pytest.raises(FileExistsError):
+        copy(path, tmp_path / "b")
 
 
-@pytest.mark.parametrize("now", ["ABcdeXgh", "abcdeXgH", "abcdeXgh", "abcd", "", "abcdeXghijkl", "abcdEFGH"])
-def test_damage_of_the_former_file_is_found_wherever_it_is(tmp_path: Path, now: str) -> None:
-    """Whether what was made from it has left the place as it was, has changed it, or has it no more."""
-    former = write(tmp_path / "a", "abcdefgh")
-    known = sums_of(former)
-    former.write_text("abcdeXgh")
-    with pytest.raises(ChangedError):
-        sums_from(write(tmp_path / "b", now), former, known)
+WRITTEN = {
+    "abcdefgh": [], "abXdefgh": [0], "abcdefghij": [], "abcd": [], "abc": [], "": [], "abcdefgX": [1], "XbcdefgX": [0, 1],
+    "abcdefghijklm": [2, 3], "Xbcdefghijklm": [0], "abcdeX": [1], "Xbc": [0, 1],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("now", WRITTEN)
+def test_where_some_parts_were_written_the_sums_are_those_that_the_file_has_by_itself(tmp_path: Path, now: str) -> None:
+    """Also where it ends somewhere else now."""
+    path = write(tmp_path / "a", "abcdefgh")
+    found = sums_of(path)
+    assert sums_again(write(path, now), found, WRITTEN[now]) == sums_of(path)
+
+
+def test_a_part_that_was_not_written_keeps_its_sum_and_is_not_looked_at(tmp_path: Path) -> None:
+    """So damage there is found by who compares the file with them."""
+    path = write(tmp_path / "a", "abcdefghijkl")
+    found = sums_of(path)
+    write(path, "abcdefXhijkL")
+    assert sums_again(path, found, [2])[:2] == found[:2] and not agree(path, sums_again(path, found, [2]))
 
 
 def test_which_parts_are_others() -> None:

@@ -6,7 +6,6 @@ text, terms that no IRI can be. Whoever builds on such a graph or asks it gets a
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 import shutil
@@ -185,7 +184,7 @@ def forged_meaning(graph: Path, chance: random.Random, share: float) -> None:
             with suppress(sqlite3.IntegrityError):  # no text is the number of a file
                 db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(made))})", made)
     db.close()
-    mark = meaning.rules() + hashlib.sha256(place.read_bytes()).hexdigest()
+    mark = meaning.mark_of(place)
     seal.seal(current, seal.check(current).quads, seal.built(current) | {"meaning": mark})
     disk.write(graph / "current", f"{current.name} {seal.mark(current)}".encode())
 
