@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, cast
 
 from chidao.extract.frozen import quick
@@ -57,6 +58,8 @@ _LONGEST_LABEL = 40
 _TOP = 400
 """Lines before a letterhead at most."""
 _LEAST_FIELDS, _LEAST_WORDS = 3, 2
+_MOST_FEET = 8
+"""Lines at most of which each is looked at with all behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,8 @@ def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:
     behind = (n for n in range(len(bare) - 1, begin, -1) if bare[n][:1] in _SIGNED_OPENS)
     signed = next((n for n in behind if _SIGNED.match(bare[n])), None)
     if signed is None and not page:
-        return next((n for n in _feet(bare, begin + 1) if _heads_links(bare, n, None)), len(bare))
+        feet = islice(_feet(bare, begin + 1), _MOST_FEET)
+        return next((n for n in feet if _heads_links(bare, n, None)), len(bare))
     found = _feet(bare, signed if signed is not None else begin + (len(bare) - begin) // 2)
     first = next(found, None)
     if first is None or not (page or next(found, None) is not None or _heads_links(bare, first, signed)):

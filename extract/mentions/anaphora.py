@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick
 
+from chidao.extract.language.composing import lowered
 from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DEFINES, ISSUED_ALONG, SEVERAL
+from chidao.extract.language.patterns import CONTENT, DEFINES, GROUND, ISSUED_ALONG, PROPOSES, SEVERAL
 from chidao.extract.language.symbols import type_key
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
 from chidao.ontology.authority import types_of
@@ -33,6 +36,14 @@ DEFINED = re.compile(
 """What explains a term in brackets: "(sau đây gọi tắt là Nghị quyết 15)"."""
 # "Ban hành kèm theo Quyết định này Quy chế …", "Ban hành Quy định về …": what the document carries along is itself.
 _CARRIES_ALONG = re.compile(rf"{ISSUED_ALONG}(?:bản\s+)?")
+_MATTER = re.compile(
+    rf"(?:^|[\n.;])[\s*_+-]*(?:{lowered(GROUND)}|theo|{CARRIES_OUT})\s+"
+    rf"(?P<what>(?:(?:các|những)\s+)?(?:{CONTENT}|ý\s+kiến(?:\s+chỉ\s+đạo)?|chỉ\s+đạo|{PROPOSES}|yêu\s+cầu)\s+(?:(?:đã\s+)?(?:nêu|nói)\s+)?)$",
+)
+"""Of a sentence that opens with what it carries out: "Thực hiện nội dung trên, …", "Theo ý kiến chỉ đạo nêu trên, …"; in lower case, up to
+"trên"."""
+_NEAR = 90
+"""Characters before "trên" in which such a sentence begins."""
 _REACH = 4000
 """How far back "Nghị quyết nêu trên" may reach, in characters."""
 _LONGEST = 40
@@ -42,7 +53,11 @@ _LONGEST = 40
 def find_anaphora(layout: Layout, found: Sequence[Reference], heading: Heading) -> list[Reference]:
     """Return every reference of the text that leans on an earlier one, in text order; none overlaps a reference of `found`."""
     text, words = layout.text, lexicon()
-    backs = [*_above(layout, found, words), *_annex(text, heading, words), *_short_forms(layout, found, words)]
+    backs = [
+        *_above(layout, found, words),
+        *_annex(text, heading, words),
+        *_short_forms(layout, found, words),
+    ]
     starts = [f.start for f in found]
     kept: list[Reference] = []
     for b in sorted(backs, key=lambda b: (b.start, -b.end)):
@@ -80,6 +95,8 @@ def _above(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterat
             continue
         before = (said or match).start() - 1
         head = _type_before(text, before, words) if before >= 0 and text[before].isspace() else None
+        if head is None and (matter := _matter_above(layout, found, match.start(), match.end())):
+            yield matter
         if head is None or _PLURAL.search(text, max(0, head[0] - 24), head[0]):
             continue
         start, kind = head
@@ -94,6 +111,25 @@ def _above(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterat
         if last is None or _has_rival(layout, found, last, wanted):
             continue
         yield _back(start, match.end(), kind, last, "named-above")
+
+
+def _matter_above(layout: Layout, found: Sequence[Reference], at: int, end: int) -> Reference | None:
+    """ "Thực hiện nội dung trên, Sở yêu cầu …" below the paragraph that tells of one letter: that letter. Where others are named there,
+    nobody can say which is meant."""
+    near = max(0, at - _NEAR)
+    matter = _MATTER.search(layout.low[near:at])
+    if matter is None:
+        return None
+    begin = layout.paragraph(max(0, layout.paragraph(at)[0] - 2))[0]
+    named = [f for f in found[bisect_left(found, begin, key=_START) :] if f.start < at]
+    own = [f for f, before in zip(named, [None, *named], strict=False) if before is None or f.start >= before.extent]
+    codes = {(f.type, f.number, f.symbol, f.name) for f in own}
+    if len(codes) != 1 or own[0].type not in types_of("correspondence"):
+        return None
+    return _back(near + matter.start("what"), end, own[0].type, found.index(own[0]), "matter-above")
+
+
+_START = attrgetter("start")
 
 
 def _same_type(f: Reference, wanted: str) -> bool:

@@ -50,6 +50,25 @@ def leaning(text: str) -> list[tuple[str, str, str]]:
         # several
         ("Nghị quyết số 57-NQ/TW. Các nghị quyết nêu trên.", []),
         ("Nghị quyết số 57-NQ/TW và Nghị quyết số 59-NQ/TW. Nghị quyết nêu trên còn hiệu lực.", []),
+        # what the one letter above says
+        (
+            "Sở nhận được Công văn số 99/BNV-TCCB ngày 10/5/2026 của Bộ Nội vụ về việc thực hiện Nghị định số 5/2026/NĐ-CP.\n"
+            "Thực hiện nội dung trên, Sở yêu cầu các phòng báo cáo. Theo ý kiến chỉ đạo nêu trên, Văn phòng rà soát.",
+            [
+                ("nội dung trên", "Công văn số 99/BNV-TCCB", "matter-above"),
+                ("ý kiến chỉ đạo nêu trên", "Công văn số 99/BNV-TCCB", "matter-above"),
+            ],
+        ),
+        (
+            "Đã có Công văn số 99/BNV-TCCB. Triển khai thực hiện tinh thần Công văn nêu trên, Sở rà soát.",
+            [("Công văn nêu trên", "Công văn số 99/BNV-TCCB", "named-above")],
+        ),
+        # of two letters, of work that is no letter's, of a plan, and farther above
+        ("Đã có Công văn số 99/BNV-TCCB và Công văn số 100/BTC-NS.\nThực hiện nội dung trên, Sở rà soát.", []),
+        ("Công văn số 99/BNV-TCCB. Để thực hiện tốt nội dung trên, các sở rà soát.", []),
+        ("Đã có Công văn số 99/BNV-TCCB. Thực hiện nội dung trên địa bàn tỉnh.", []),
+        ("Đã có Kế hoạch số 9/KH-UBND.\nThực hiện nội dung trên, Sở rà soát.", []),
+        ("Đã có Công văn số 99/BNV-TCCB.\nCác phòng đã họp.\nCác xã đã họp.\nThực hiện nội dung trên, Sở rà soát.", []),
         # the same one twice is one
         (
             "Nghị quyết số 57-NQ/TW; Nghị quyết số 57-NQ/TW. Nghị quyết nêu trên còn hiệu lực.",

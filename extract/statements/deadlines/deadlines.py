@@ -87,6 +87,14 @@ _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
 """Of "hằng ngày từ ngày 14/02 đến ngày 22/02/2026", which says how long something is done each day."""
 _BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
 """Before a quarter: "bắt đầu từ quý III năm 2026" says when something begins, and not by when it is done."""
+_OF_AN_EVENT = re.compile(
+    r"(?<!\w)(?:hội\s+(?:nghị|thảo)|đại\s+hội|(?:cuộc|phiên|kỳ|buổi)\s+(?:họp|làm\s+việc)|bầu\s+cử|đoàn\s+công\s+tác|"
+    r"lễ\s+(?:khai|tổng|kỷ|phát|công|trao|mít)|ngày\s+(?:hội|truyền|thành))(?:\s+[^\s.,;:()]+){0,12}?\s+"
+    r"\((?:dự\s+kiến\s+)?(?:từ\s+[^().;]{1,40})?$"
+)
+"""Before a day in brackets that says when an event is, and not by when something is done for it: "phục vụ Đại hội (từ ngày 10 đến ngày
+12/6/2026)"."""
+_ON = re.compile(r"(?:đến|vào|trong)\s")
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = "đến năm"
@@ -189,12 +197,22 @@ def _full_date(asked: _Asked) -> Deadline | None:
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit):
                 continue
-            if _closes_a_period(limit, asked) or _begins_one(limit, asked) or _frames(limit, asked):
+            if (
+                _tells_of_an_event(limit)
+                or _closes_a_period(limit, asked)
+                or _begins_one(limit, asked)
+                or _frames(limit, asked)
+            ):
                 continue
             if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.low)):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
+
+
+def _tells_of_an_event(limit: _Limit) -> bool:
+    """Is it the day of an event, in brackets behind its name? "Hội nghị (xong trước ngày 15/6)" says by when it is to be held."""
+    return _ON.match(limit.printed.lower()) is not None and _OF_AN_EVENT.search(limit.before) is not None
 
 
 def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:
