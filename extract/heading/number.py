@@ -30,8 +30,8 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
 """How the word before a number begins, as OCR may have it: a line without it holds none."""
-_JOINTS = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-"""Without one of these, a slash or a hyphen no line holds a symbol."""
+_JOINT = re.compile("[/\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212]")
+"""A line without such a mark holds no symbol."""
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
 
@@ -112,7 +112,7 @@ def _numbered(head: Sequence[Line], caption: int) -> Iterator[tuple[int, Line]]:
             continue
         if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line):
             return
-        if ("/" in line or "-" in line or not _JOINTS.isdisjoint(line)) and not _is_row(line):
+        if _JOINT.search(line) and not _is_row(line):
             yield n, line
 
 

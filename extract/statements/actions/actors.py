@@ -34,7 +34,7 @@ from chidao.extract.mentions.whole_names import KINDS, NAMED, issues_itself, who
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
-_CLAUSE = re.compile(r"[;.:]\s|\n")
+_UP_TO_CLAUSE = re.compile(r"(?s:.*)(?:[;.:]\s|\n)")
 # What may stand before the subject of a sentence.
 _OPENING = re.compile(
     rf"{ITEM}(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
@@ -79,10 +79,8 @@ _MOST = 40
 
 def clause_start(text: str, start: int, end: int) -> int:
     """Return where the clause that ends at `end` begins: behind the last semicolon, colon or full stop of text[start:end]."""
-    last = start
-    for match in _CLAUSE.finditer(text, start, end):
-        last = match.end()
-    return last
+    before = _UP_TO_CLAUSE.match(text, start, end)
+    return before.end() if before else start
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _JUST_NOW = one_of(word for word in words("already") if word != "đã")
+_SENDS = re.compile(rf"(?:{ISSUES}|{one_of(words('sends'))})(?:\s+{ISSUES})?\s+(?:văn\s+bản|{lowered(TYPE)})")
 _BRINGS_OUT = re.compile(
-    rf"(?:\s*[-–]\s*[^.,;:]{{4,30}}?)?\s+(?:{_JUST_NOW}\s+)*(?:{ISSUES}|{one_of(words('sends'))})(?:\s+{ISSUES})?\s+"
-    rf"(?:văn\s+bản|{lowered(TYPE)})(?:\s+(?:khẩn|hỏa\s+tốc))?(?:\s+{lowered(NUMBER_SIGN)}[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?"
+    rf"(?:\s*[-–]\s*[^.,;:]{{4,30}}?)?\s+(?:{_JUST_NOW}\s+)*{_SENDS.pattern}(?:\s+(?:khẩn|hỏa\s+tốc))?(?:\s+{lowered(NUMBER_SIGN)}[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?"
     r"(?:,?\s+(?:của|về|gửi)\s[^.;:\n]{2,160}?)?,?\s+"
 )
 """Of "vừa ký ban hành Công văn số 12/UBND-NC về …", in lower case, between who calls and the call."""
@@ -44,6 +44,8 @@ def calls_by_news(reading: TaskText, begin: int, at: int) -> bool:
     """Does news say between two places who calls at `at`: leaders of a province, or who brings out the paper that calls?"""
     if _LEADERS.fullmatch(reading.low, begin, at):
         return True
+    if not _SENDS.search(reading.low, begin, at):
+        return False
     start = begin
     for _ in range(_MOST_CLAUSES):
         if start >= at:

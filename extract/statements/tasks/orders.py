@@ -177,10 +177,11 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
     text = reading.text
     reach = min(end, begin + _REACH)
-    if order := _told_by_news(reading, begin, reach, end):
+    called = reading.first("call", begin, reach) >= 0
+    if called and is_news(reading) and (order := _told_by_news(reading, begin, reach, end)):
         return order
     opens = _OPENS.match(reading.low, begin, end) is not None
-    if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end)):
+    if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end, opens=opens)):
         return order
     if opens and _FRONT.match(reading.low, begin, end) and (order := _behind_a_clause(reading, begin, end)):
         return order
@@ -192,12 +193,12 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         return order
     if (by := _DONE_BY.match(text, begin, end)) and (order := _done_by(reading, begin, by.end(), end)):
         return order
-    return _called_within(reading, begin, reach, end) if reading.first("call", begin, reach) >= 0 else None
+    return _called_within(reading, begin, reach, end) if called else None
 
 
 def _told_by_news(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
     """Return whom news says that a paper calls on, of which it tells, or leaders without a body's name."""
-    for call in calls_of_its_own(reading, begin, reach) if is_news(reading) else ():
+    for call in calls_of_its_own(reading, begin, reach):
         if calls_by_news(reading, begin, call.start()) and (order := _called(reading, call, end)):
             return order
     return None
@@ -299,12 +300,12 @@ def find_calls(low: str, begin: int, end: int, first: int = 0) -> Iterator[re.Ma
             yield call
 
 
-def _at(reading: TaskText, at: int, end: int) -> Order | None:
-    """An order that begins right at `at`."""
+def _at(reading: TaskText, at: int, end: int, *, opens: bool = True) -> Order | None:
+    """An order that begins right at `at`, with whom it names where nothing `opens` it."""
     text = reading.text
-    if (call := _CALL.match(reading.low, at, end)) and (order := _called(reading, call, end)):
+    if opens and (call := _CALL.match(reading.low, at, end)) and (order := _called(reading, call, end)):
         return order
-    front, lead, stop = _told_at(reading, at, end)
+    front, lead, stop = _told_at(reading, at, end, opens=opens)
     if not lead:
         return None
     if told := directed(reading, lead, stop, end):
@@ -325,15 +326,15 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     return Order(at, stop, lead, front, False)
 
 
-def _told_at(reading: TaskText, at: int, end: int) -> tuple[bool, tuple[Addressee, ...], int]:
+def _told_at(reading: TaskText, at: int, end: int, *, opens: bool) -> tuple[bool, tuple[Addressee, ...], int]:
     """Return whether "đối với" stands at `at`, who is named there, and where the names end; nobody where it tells of whom something
     holds, or where one of several is singled out for no work."""
     text = reading.text
-    front = CONCERNS.match(reading.low, at, end)
-    alone = _ALONE.match(reading.low, at, end)
-    opens = front or alone
+    front = CONCERNS.match(reading.low, at, end) if opens else None
+    alone = _ALONE.match(reading.low, at, end) if opens else None
+    singles = front or alone
     lead, stop = reading.addressees(
-        opens.end() if opens else at, end, small=opens is not None or SMALL_BODY.match(text, at, end) is not None
+        singles.end() if singles else at, end, small=singles is not None or SMALL_BODY.match(text, at, end) is not None
     )
     if not lead or (front and _WHO_ARE.match(text, stop, end)) or (alone and not starts_work(text, stop, end)):
         return False, (), at
