@@ -19,11 +19,12 @@ from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
 from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.task_tables.by_cells import find_columns
 from chidao.extract.statements.task_tables.cells import is_blank, is_names, read_names
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]
-_SAID_OF = {"of lead", "of support", "of other", "not due"}
+_SAID_OF = {"of lead", "of support", "of other", "not due", "not lead", "not tasks"}
 _FIELDS = {key(header): name for name, header in _TABLE if name not in _SAID_OF}
 _RANKS = {key(header): rank for rank, (name, header) in enumerate(_TABLE) if name == "time"}
 _HEAD = re.compile(rf"{one_of(lower(header) for name, header in _TABLE if name not in _SAID_OF)}(?![{LETTER}])")
@@ -87,17 +88,29 @@ class _Header:
     height: int
 
 
-def read_columns(reading: TaskText, grid: Sequence[Row], at: int) -> tuple[Columns | None, int]:
+def read_columns(
+    reading: TaskText, grid: Sequence[Row], at: int, *, begins: bool = False
+) -> tuple[Columns | None, int]:
     """Return the columns of a table whose header begins in row `at`, None where it gives no tasks; and how many rows the header takes, 0
-    where none begins here."""
+    where none begins here. Where a table `begins` cells may tell what a header does not."""
     table = grid[at : at + _LOOKED_AT]
     header = read_header([[cell.text for cell in row.cells] for row in table[:2]])
     if header is None:
-        return None, 0
+        told = _by_cells(reading, table) if begins else None
+        return told, 1 if told else 0
     body = [row for row in table[header.height :] if len(row.cells) > 1]
     columns = _by_content(reading, _by_header(header, body), header, body)
     lawful = columns is not None and not _is_no_task(header, columns, body)
     return (columns if lawful else None), header.height
+
+
+def _by_cells(reading: TaskText, table: Sequence[Row]) -> Columns | None:
+    """Return the columns of a table of whose header no word is known, where its cells tell them."""
+    names = [cell.text for cell in table[0].cells]
+    if not all(names) or any(is_names(reading, name) or _is_due(name) or name.isdecimal() for name in names):
+        return None
+    told = find_columns(reading, names, [field_of(name) for name in names], table[1:])
+    return Columns(told, len(names), 1) if told else None
 
 
 def read_header(lines: Sequence[Sequence[str]]) -> _Header | None:
@@ -225,6 +238,8 @@ def _by_content(reading: TaskText, found: dict[str, int], header: _Header, body:
     bodies = {n: marked for n in range(width) if (marked := _marked(reading, header, body, n))}
     if len(bodies) > 1:
         return Columns(found, width, header.height, bodies)
+    if "who" not in header.fields and (told := find_columns(reading, header.names, header.fields, body)):
+        return Columns(found | told, width, header.height)
     return _silent(reading, found, header, body)
 
 

@@ -111,7 +111,7 @@ def _tables(reading: TaskText, grid: Sequence[Row]) -> Iterator[_Table]:
     n = 0
     while n < len(grid):
         said = tuple(cell.text for cell in grid[n].cells)
-        columns, height = read_columns(reading, grid, n) if len(said) > 1 else (None, 0)
+        columns, height = read_columns(reading, grid, n, begins=table is None) if len(said) > 1 else (None, 0)
         if height and not (table and said == table.header):
             if table:
                 yield table
