@@ -1,7 +1,7 @@
 """Blanks that a scanner or a PDF reader lost between words which are surely two: "Căn cứNghị địnhsố72/2025/QH15 ngày16 tháng6".
 
-No Vietnamese word has a capital or a figure within, so behind the small words of citations one begins another word. Names and codes
-("VNeID", "QyĐ", "A1") stay whole, since only those words are parted from what follows.
+No Vietnamese word has a capital or a figure within, so behind the small words of citations, and behind a word and its stop, one begins
+another word. Names and codes ("VNeID", "QyĐ", "A1") stay whole, since only those words are parted from what follows.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ _SMALL_WORD = re.compile(
 )
 _WORDS = ("số", "ngày", "tháng", "năm")
 _BEGINS = re.compile(
-    rf"[0-9{UPPER}](?:(?<=[{LOWER}][{UPPER}])(?=[{LOWER}])|(?<=[{''.join(word[-1] for word in _WORDS)}\s][0-9])(?:"
+    rf"[0-9{UPPER}](?:(?<=[{LOWER}][{UPPER}])(?=[{LOWER}])|(?<=[{LOWER}][{LOWER}][.][{UPPER}])(?=[{LOWER}]+[ ,])|"
+    rf"(?<=[{''.join(word[-1] for word in _WORDS)}\s][0-9])(?:"
     + "|".join(rf"(?<={word}[0-9])|(?<=[^\W_]{word}\s[0-9])" for word in _WORDS)
     + "))"
 )
 """Where another word may begin: “Căn cứLuật”, “củaChính phủ”, “tạiQuyết định”; “số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày
-5”. One search for capitals and figures takes less than two."""
+5”, “tăng giá xăng dầu.Theo đó”. One search for capitals and figures takes less than two."""
 _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Kế hoạch", "Căn cứ", "Chính phủ")
 """“Nghịđịnh”, “Quyếtđịnh”"""
 _GLUED = tuple((word.replace(" ", ""), word.index(" ")) for word in _TYPES)
@@ -48,7 +49,7 @@ def lost_blanks(text: str) -> list[int]:
     >>> text = "Căn cứNghịđịnhsố72/2025/NĐ-CPngày16 tháng 6"
     >>> [text[a:b] for a, b in zip([0, *lost_blanks(text)], [*lost_blanks(text), None])]
     ['Căn cứ', 'Nghị', 'định', 'số', '72/2025/NĐ-CP', 'ngày', '16 tháng 6']
-    >>> lost_blanks("ứng dụng VNeID, QyĐ 5, khóa XIIINăm, hằngsố 1, Hà NộiMới")
+    >>> lost_blanks("ứng dụng VNeID, QyĐ 5, khóa XIIINăm, hằngsố 1, Hà NộiMới, Tp.Huế, TS.Hoa, xem mau.Vn")
     []
     """
     return sorted({*_behind_words(text), *_in_types(text)})
@@ -67,7 +68,7 @@ def _behind_words(text: str) -> Iterator[int]:
         at = begins.start()
         if text[at].isdecimal():
             yield from _before_figure(text, at)
-        elif _SMALL_WORD.search(text, max(0, at - 12), at):
+        elif text[at - 1] == "." or _SMALL_WORD.search(text, max(0, at - 12), at):
             yield at
 
 

@@ -12,7 +12,16 @@ from chidao.extract.language.patterns import AGENCY, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee, BodyMention
-from chidao.extract.statements.addressees.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
+from chidao.extract.statements.addressees.name_ends import (
+    JOINT,
+    LONGEST,
+    PROPER,
+    Reader,
+    begins_to_work,
+    goes_on,
+    name_end,
+    plain,
+)
 from chidao.extract.statements.addressees.places import read_branch
 from chidao.extract.statements.addressees.words import BODIES, HEAD, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
@@ -36,8 +45,8 @@ _ZONES = re.compile(
 """Of "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp", which is called by what it manages."""
 _LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
-SMALL_BODY = re.compile(rf"(?:sở|phòng)(?=\s+[{UPPER}])")
-"""Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …", behind a semicolon or a verb."""
+SMALL_BODY = re.compile(rf"(?:sở|phòng|ngành)(?=\s+[{UPPER}])")
+"""Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …", behind a semicolon, a clause or a verb."""
 _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
 
 
@@ -60,6 +69,10 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     if found is None:
         return None
     end = at + found.end
+    if begins_to_work(r.text, verb := r.text.rfind(" ", at, end) + 1, r.limit):
+        # "Ủy ban nhân dân xã Phối hợp …": that of a place which is not said
+        own = r.finder.read(r.text[at:verb], 0)
+        return Addressee(own.name, own.key) if own else Addressee(plain(r.text[at:verb])), verb - 1
     if stop := _own_end(r, found, at, end) or _with_a_field(r, at, end):
         return Addressee(plain(r.text[at:stop])), stop
     if (

@@ -104,10 +104,21 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
         if 0 <= work <= begin:
             break
         word = _WORD.match(text, begin, limit)
-        if word is None:
+        if word is None or begins_to_work(text, begin, limit):
             break
         end = max(word.end(), name_goes_on(text, begin, limit))
     return end
+
+
+_BARE_UNIT = re.compile(rf"(?<![{LETTER}]){UNIT}\s+$", re.IGNORECASE)
+_VERB = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{LOWER}]")
+
+
+def begins_to_work(text: str, at: int, limit: int) -> bool:
+    """ "Ủy ban nhân dân huyện Xây dựng kế hoạch …": is it a verb that stands behind a unit, and no place, whose words all have capitals?"""
+    if not _VERB.match(text, at, limit) or not _BARE_UNIT.search(text, max(0, at - 12), at):
+        return False
+    return starts_work(text, at, limit)
 
 
 _OF_ONE = re.compile(rf"[{LOWER}]\s+{COMMITTEE}$")

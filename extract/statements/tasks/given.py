@@ -30,7 +30,6 @@ from chidao.extract.statements.addressees.addressees import names_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
-    are_many,
     are_own_people,
     is_body,
 )
@@ -38,7 +37,6 @@ from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.asked import asked_by_name, asks_by_name, is_named
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
 from chidao.extract.statements.tasks.letters import Letter
-from chidao.extract.statements.tasks.news import is_news
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.nothing_to_do import may_or_agrees, tells_of_itself
 from chidao.extract.statements.tasks.orders import (
@@ -50,13 +48,13 @@ from chidao.extract.statements.tasks.orders import (
     sentences,
     told_of,
 )
-from chidao.extract.statements.tasks.own_affairs import is_own, notifies, only_tells, settles
+from chidao.extract.statements.tasks.own_affairs import is_own, notifies, only_tells
 from chidao.extract.statements.tasks.papers import OF_ITS_OBJECT, has_been_laid, is_to_be_laid
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.tasks.scope import DUTIES, Scope, of_those_above, one_of_them
 from chidao.extract.statements.tasks.sides import Sides
+from chidao.extract.statements.tasks.story import Story, goes_on_below
 from chidao.extract.statements.tasks.task_text import TaskText
-from chidao.ontology.authority import types_of
 
 _IF_NEED_BE = re.compile(
     rf"(?:trong\s+)?quá\s+trình\s+{ORGANIZES}{CARRIES_OUT}[^.;,]{{0,50}},?\s*"
@@ -88,16 +86,12 @@ _PLEADS = re.compile(
 )
 _INSPECTS = re.compile(r"kết\s+luận\s+(?:về\s+)?(?:(?:việc|kết\s+quả)\s+)?(?:thanh|kiểm)\s+tra(?!\w)", re.IGNORECASE)
 """What concludes an inspection; elsewhere "Kiến nghị Sở Y tế bổ sung bác sĩ" tells what voters or others wish."""
-_ANSWERS = re.compile(rf"\s+{one_of(word for word in task_phrases('duty') if ' ' in word)}\s")
-"""Of "Sở A có trách nhiệm …", in lower case; what "cần", "phải" be done may be part of a story."""
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
 _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _SHORTEST_ITEM = 8
 """Of an item that is nothing but work: "Cấm biển;"."""
-_BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
-_NEAR_ITS_END = 24
 _NEAR = 60
 """Characters at an item's beginning that say of what it tells."""
 
@@ -132,6 +126,7 @@ class Given:
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
         # … and `ordered` once it has given work.
         self.opened = self.begun = self.ordered = False
+        self.story = Story(reading, self.duties)
 
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
@@ -347,7 +342,10 @@ class Given:
             return self._even_in_an_account(order, end)
         if self.tells and not self._reported(order, begin, above):
             return False
-        return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
+        if order.called:
+            return True
+        going = self.opened or bool(self.found) or self.ordered
+        return above.section != "aims" and (going or not self.story.tells(order, begin, end, begun=self.begun))
 
     def _is_of_those_above(self, order: Order, begin: int, above: Scope, *, given_first: bool) -> bool:
         """Is it the work of those who lead where it stands, who charge their own people ("Phân công cán bộ theo dõi …") or ask others?"""
@@ -358,8 +356,7 @@ class Given:
     def _even_in_an_account(self, order: Order, end: int) -> bool:
         """ "1. Về tình hình tháng 10" / "Chính phủ yêu cầu các bộ thực hiện các nhiệm vụ sau đây:": is work given, or announced?"""
         announced = order.called and not self.tells
-        near = max(order.end, end - _NEAR_ITS_END)
-        return order.given or (announced and _BELOW.search(self.reading.low, near, end) is not None)
+        return order.given or (announced and goes_on_below(self.reading.low, order.end, end))
 
     def _charges_own_people(self, order: Order) -> bool:
         """Does a body charge people of its own, and nobody by name?"""
@@ -377,32 +374,6 @@ class Given:
         if any(is_superior(a, heading) for a in order.lead):
             return False
         return above.section == CARRYING or any(a.key is None or a.key != heading.issuer_key for a in order.lead)
-
-    def _charges_at_once(self, order: Order, begin: int, end: int) -> bool:
-        """ "Văn phòng UBND huyện có trách nhiệm đôn đốc …", "UBND các xã chủ trì lập danh sách …": does a text that says nothing of itself
-        begin with who is in charge? One body that "chủ trì" something may do so in a story."""
-        if not is_news(self.reading) or order.start != begin:
-            return False
-        answers = _ANSWERS.match(self.reading.low, order.end, end) is not None
-        return answers or (self.duties.leads(order, end) and all(are_many(a.name) for a in order.lead))
-
-    def _has_begun(self, order: Order, begin: int, end: int) -> bool:
-        """Is what is said here work, or still the story of how the document came about?"""
-        if self.opened or self.found or self.ordered or self._charges_at_once(order, begin, end):
-            return True
-        own = self.reading.heading.issuer_key
-        others = own is not None and not any(a.key == own or is_superior(a, self.reading.heading) for a in order.lead)
-        another = others and all(a.key for a in order.lead)
-        letter = another and self.reading.heading.type in types_of("letter")
-        if (letter or (others and order.start == begin)) and self.reading.deadline(order.end, end):
-            # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"; or the first of any text
-            return True
-        return (
-            self.begun
-            and not is_news(self.reading)  # which goes on with its story
-            and order.start == begin
-            and (another or not settles(self.reading.text, order.end, len(self.reading.text)))
-        )
 
 
 def _calls_on_each(order: Order, begin: int, above: Scope) -> bool:
