@@ -188,12 +188,13 @@ def _near(touched: Touched) -> str:
 
 def _changed_force(tables: sqlite3.Connection, touched: Touched | None) -> set[int]:
     """The documents whose state may be another than it was: of which something else is said, or by an act that itself is another."""
-    there = "TRUE" if touched is None else "id IN (SELECT value FROM json_each(:near))"
+    there = "TRUE" if touched is None else "{} IN (SELECT value FROM json_each(:near))"
     near = {} if touched is None else {"near": _near(touched)}
     force = _differing(tables, "force", "document, id, kind, date, until, until_text, said_by, sentence")
     events = _differing(tables, "scope", "event, what, value")
-    acts = force | _differing(tables, "told", "document, value", "what = 'firstInForce'")
-    acts |= _differing(tables, "document", "id, date, number IS NULL, label", there, near)
+    first = f"what = 'firstInForce' AND {there.format('document')}"
+    acts = force | _differing(tables, "told", "document, value", first, near)
+    acts |= _differing(tables, "document", "id, date, number IS NULL, label", there.format("id"), near)
     found = force | _differing(tables, "amendment", "document, id, operation, said_by, since, sentence, text")
     found |= _differing(tables, "statement", 'object, predicate, subject, id, start, "end", text', _ENDING)
     for of in ("main", "former"):

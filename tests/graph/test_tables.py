@@ -146,6 +146,29 @@ def test_what_is_kept_of_a_directive_is_what_is_found(made: Path, sample_graph: 
     assert steps == [reach(Tabled(store, open_tables(made, "mark")), iri)[0].steps for iri in directives]
 
 
+def test_what_is_told_of_other_documents_makes_it_no_dearer(made: Path) -> None:
+    """Who issued joint documents is looked up among these, which are few."""
+    directive = _with_all_kept(made)[0]
+    with closing(sqlite3.connect(made)) as tables:
+
+        def steps() -> int:
+            """How often the engine has done a hundred instructions."""
+            done = 0
+
+            def count() -> None:
+                nonlocal done
+                done += 1
+
+            tables.set_progress_handler(count, 100)
+            assert found(tables, directive).steps
+            tables.set_progress_handler(None, 0)
+            return done
+
+        before = steps()
+        tables.executemany("INSERT INTO told VALUES(?, 'signer', 'Nguyễn Văn Mẫu')", ((n,) for n in range(5000)))
+        assert steps() <= before + 1
+
+
 @pytest.mark.parametrize("forged", [b"", b"nothing", zlib.compress(b"[[1]]"), zlib.compress(b"[]")[:-1], None, 7])
 def test_what_is_forged_of_a_directive_is_answered_by_the_rdf(made: Path, sample_graph: Path, forged: Any) -> None:
     iri, store = _with_all_kept(made)[0], read_store(sample_graph)
