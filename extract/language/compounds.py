@@ -46,6 +46,11 @@ def ends_compound(text: str, start: int, end: int) -> bool:
     )
 
 
+def may_end_compound(word: str) -> bool:
+    """Return whether any compound ends in the word, which is given in lower case."""
+    return word in _before()
+
+
 @cache
 def _before() -> dict[str, tuple[str, ...]]:
     """What stands before the last word of a compound, with a blank before it, by that word."""

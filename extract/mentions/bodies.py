@@ -16,7 +16,6 @@ from chidao.extract.language.compounds import ends_compound
 from chidao.extract.language.jurisdictions import OF_OLD, Place, province
 from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, PROVINCE_UNIT, ROMAN, SPEAKS, TERM, UNIT_BELOW
-from chidao.extract.language.tables import words
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
     COMMUNE_BEHIND,
@@ -162,11 +161,11 @@ _DEPUTY = re.compile(r"(?<!\w)phó\s+$", re.IGNORECASE)
 
 def _stands_alone(text: str, start: int, end: int, head: Head) -> bool:
     """Is it a word of its own, and no end of another name: "ĐOÀN" of "CÔNG ĐOÀN XÃ", the office in "Phó Thủ tướng"?"""
-    first = text.find(" ", start, end)
-    if not is_word(text, start, end) or ends_compound(text, start, end if first < 0 else first):
+    if not is_word(text, start, end):
         return False
-    office = head.central is not None and head.central.name.startswith(words("office"))
-    return not office or _DEPUTY.search(text, max(0, start - 8), start) is None
+    if head.half and ends_compound(text, start, start + len(head.text.partition(" ")[0])):
+        return False
+    return not head.office or _DEPUTY.search(text, max(0, start - 8), start) is None
 
 
 def _is_provincial(head: Head) -> bool:

@@ -12,21 +12,26 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from chidao.extract.language.compounds import may_end_compound
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import is_word, late_tones, lower
+from chidao.extract.language.tables import words
 from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, units
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a head, in lower case, may stand for: a central body, templates with the kind of tail that each expects, or by itself
-    the Party committee of a place ("Thành ủy"). An `exact` one is an abbreviation, which stands in capitals."""
+    the Party committee of a place ("Thành ủy"). An `exact` one is an abbreviation, which stands in capitals; a `half` begins with a word
+    that ends compounds ("Đoàn"), an `office` is one that somebody holds ("Thủ tướng")."""
 
     text: str
     exact: bool
     central: BodyEntry | None
     templates: Mapping[tuple[str, str], tuple[BodyTemplate, ...]]
     """By the kind of tail and the level of the place."""
+    half: bool
+    office: bool
 
     def template(self, place: Place, *tails: str) -> BodyTemplate | None:
         """Return the template of the place's level with the first of the `tails` that one has; of several the one that is called by
@@ -85,8 +90,16 @@ def heads() -> tuple[Head, ...]:
         close = text.replace(_APART, _CLOSE)
         for way in (close, late_tones(text), late_tones(close)):
             spelled.setdefault(way, spelled[text])
+    offices = {known for known, body in central.items() if body.name.startswith(words("office"))}
     return tuple(
-        Head(text, exact[known], central.get(known), _by_tail(templates.get(known, ())))
+        Head(
+            text,
+            exact[known],
+            central.get(known),
+            _by_tail(templates.get(known, ())),
+            half=may_end_compound(text.partition(" ")[0]),
+            office=known in offices,
+        )
         for text, known in sorted(spelled.items())
     )
 

@@ -232,7 +232,8 @@ class _Walk:
 
     def _names_below(self, i: int, item: Item, above: Scope) -> Scope | None:
         """What holds below an item that tells what to do and lists there only who; None for any other."""
-        told = above.section not in _NO_WORK and not above.standing
+        goes_on = self.reading.text.find(":", item.start, item.end) >= 0
+        told = goes_on and above.section not in _NO_WORK and not above.standing
         named = list(named_below(self.reading, item, self.below.get(i, ()))) if told else []
         self.found += named
         return above._replace(lead=(), support=()) if named else None
