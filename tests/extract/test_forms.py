@@ -74,7 +74,7 @@ def test_a_clerks_reading(text: str, expected: list[Read]) -> None:
         ),
         (
             "Tờ trình số 20/TTr-BQL ngày 04/02/2026 của Xí nghiệp Bến thủy Hồng Hà về việc mua phao cứu sinh.",
-            None, "về việc mua phao cứu sinh",
+            "Xí nghiệp Bến thủy Hồng Hà", "về việc mua phao cứu sinh",
         ),
         (
             "Luật số 46/2025/QH15 của Quốc hội: Luật sửa đổi, bổ sung một số điều của Luật Đất đai",
@@ -129,7 +129,7 @@ TAILS: list[tuple[str, str | None, str | None, str | None]] = [
     (
         "Tờ trình số 20/TTr-BQL ngày 4/2/2031 của BAN\nQLDA Bến thủy Hồng Hà Về việc thẩm định dự án: "
         "Bến phà Sông Trăng.",
-        "2031-02-04", None, "Về việc thẩm định dự án: Bến phà Sông Trăng",
+        "2031-02-04", "BAN QLDA Bến thủy Hồng Hà", "Về việc thẩm định dự án: Bến phà Sông Trăng",
     ),
     (
         "Nghị định số 71/2031/NĐ-CP quy định chi tiết Luật Nhà ở và Luật Đất đai;",
