@@ -66,7 +66,7 @@ _OPENING = one_of(words("verb of a title"))
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
     rf"\s+(?!(?:{GOES_ON}\s+)?(?:{APPLIES}|{CARRIES_OUT})\s+(?:như|theo)\s|"
-    rf"(?:{GOES_ON}\s+(?:hoạt\s+động|được)|{STAYS})\s)"
+    rf"(?:{GOES_ON}\s+(?:hoạt\s+động|được)|{STAYS}|quy\s+định\s+rõ)\s)"
     rf"(?P<verb>{_OPENING}|{_RELATING}|một\s+số|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )

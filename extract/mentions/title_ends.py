@@ -15,6 +15,7 @@ from chidao.extract.language.patterns import (
     ALONG,
     ALSO,
     AND,
+    AS_FOLLOWS,
     AT_LATEST,
     BASIS,
     BY_NOW,
@@ -40,7 +41,7 @@ from chidao.extract.language.patterns import (
     TYPE,
 )
 from chidao.extract.language.tables import CHANGES, words
-from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
+from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, acts, verbs
 from chidao.ontology.authority import types_of
 
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
@@ -54,7 +55,8 @@ _STOP = re.compile(
     rf"(?<=\s)(?:\||\((?!{AMENDS}|{_SHORT_FORMS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"{AT_LATEST}(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
-    rf"(?P<told>{one_of(words('told of work'))})|gửi(?=\s+(?:đến\s+)?{one_of(words('is sent papers'))}(?!\w))|"
+    rf"(?P<told>{one_of(words('told of work'))})|(?P<to>đến|tới)(?=\s+(?:100\s?%|toàn\s+thể|toàn\s+bộ|tất\s+cả|từng|mọi|các|đông\s+đảo)"
+    rf"\s+(?:số\s+)?{one_of(words('is taught'))}(?!\w))|gửi(?=\s+(?:đến\s+)?{one_of(words('is sent papers'))}(?!\w))|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
     rf"trong(?=\s+(?:quý|tháng)\s+[IVX0-9]{{1,4}}(?:\s*/\s*|\s+năm\s+)[0-9]{{4}}[.;]*(?:\s|$))|"
@@ -69,11 +71,17 @@ _ACT = re.compile(
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
+_OF_LATE = (
+    r"(?:trong\s+(?:năm|tháng|quý|tuần|kỳ|nhiệm\s+kỳ|thời\s+gian)(?:\s+(?:vừa\s+)?qua|\s+[0-9IVX/]+(?:\s+năm\s+[0-9]{4})?)?"
+    r"|(?:những\s+)?(?:năm|tháng|thời\s+gian)\s+(?:vừa\s+)?qua|đến\s+nay|vừa\s+qua|năm\s+[0-9]{4})"
+)
+"""Of "…, trong năm Ban Thường trực đã tổ chức …"."""
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
 _SUBJECT = re.compile(
     rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
+    rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
     rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s)"
 )
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
@@ -182,8 +190,8 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
         elif stop and (close := _quoted(text, end)) > 0:
             at = close + 1
             nested = following.first(at, limit)
-        elif stop and stop["told"]:
-            if _told(title, stop.end()):
+        elif stop and (stop["told"] or stop["to"]):
+            if _told(title, stop.end()) if stop["told"] else _taught(title):
                 return end
             at = stop.end()
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
@@ -234,6 +242,14 @@ def _told(title: _Open, behind: int) -> bool:
     text = title.text
     work = _WORK.search(text[max(0, title.start - _CLAUSE) : title.start])
     return work is not None and _TOLD_AGAIN.match(text, behind, title.limit) is None
+
+
+_TEACHES = re.compile(rf"(?<!\w){acts('disseminate')}\s[^;.\n]*\Z", re.IGNORECASE)
+
+
+def _taught(title: _Open) -> bool:
+    """ "đã phổ biến Thông tư A về dạy thêm đến toàn thể giáo viên": to whom it was made known, and not "Kế hoạch A về cấp thẻ đến …"."""
+    return _TEACHES.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
 
 
 def _always(title: _Open, end: int, behind: int) -> bool:

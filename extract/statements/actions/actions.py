@@ -60,8 +60,10 @@ class _Governed:
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
 _NOUN_BEFORE = re.compile(
-    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$"
+    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|cơ\s+quan|các|về|(?<!tiếp\s)theo)\s+$"
 )
+_TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+công\s+tác\s+$")
+"""Of "Đoàn công tác | kiểm tra việc thực hiện A", which speaks of no work."""
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"
@@ -71,7 +73,7 @@ _CHAIN = re.compile(
 # A list goes on over these words; the documents behind share the acts before.
 _LIST = re.compile(
     rf"{CLOSES}(?:{WHOSE}\s*)?(?:[,;]\s*)?(?:(?:{BESIDE}|{WITH})\s+)?(?:(?:các|"
-    rf"những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
+    rf"những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+|(?:hơn\s+)?[0-9]{{1,2}}\s+năm\s+)?$",
     re.IGNORECASE,
 )
 _OF_ITS_OWN = re.compile(rf"{CLOSES}(?:{WHOSE})?\s+(?:được|bị|có|đã|là|cũng|không|chưa|nêu|yêu\s+cầu|quy\s+định)\s")
@@ -98,7 +100,7 @@ def _verbs(text: str, start: int, end: int) -> list[Said]:
     """Return the verbs of text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[Said] = []
     for verb in find_acts(text, start, end):
-        before = lower(text[max(start, verb.start - 24) : verb.start])
+        before = _TEAM.sub("", lower(text[max(start, verb.start - 24) : verb.start]))
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
@@ -264,9 +266,10 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
     return _governing(text, clause, note.anchor, footnote=True) or (), True
 
 
-# "sơ kết A và 06 năm thực hiện B", but "sơ kết A, tiếp tục thực hiện B" are two acts.
+# "sơ kết A và 06 năm thực hiện B", "sơ kết 05 năm thực hiện A; 06 năm thực hiện B", but "sơ kết A, tiếp tục thực hiện B" are two acts.
 _SAME_CLAUSE = re.compile(
-    rf"\s*(?:,|và)\s+(?!tiếp\s+tục|tổ\s+chức|triển\s+khai|đẩy\s+mạnh|ban\s+hành)(?!(?-i:[{UPPER}]))", re.IGNORECASE
+    rf"\s*;\s+(?:và\s+)?(?:hơn\s+)?[0-9]{{1,2}}\s+(?:năm|tháng)\s|\s*(?:,|và)\s+(?!tiếp\s+tục|tổ\s+chức|triển\s+khai|đẩy\s+mạnh|ban\s+hành)(?!(?-i:[{UPPER}]))",
+    re.IGNORECASE,
 )
 
 
@@ -275,11 +278,15 @@ def _governed_on(between: str, before: Sequence[Said], verbs: Sequence[Said]) ->
 
     "chỉ đạo … theo A và rà soát … theo B", "sơ kết 05 năm thực hiện A và 06 năm thực hiện B".
     """
-    if ";" in between or not verbs or any(v.means not in _INNER for v in verbs):
+    if not verbs or any(v.means not in _INNER for v in verbs):
         return False
     if any(v.means in _OUTER for v in before):
         return _SAME_CLAUSE.match(between) is not None
-    return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.means == "direct" for v in before)
+    return (
+        ";" not in between
+        and [v.trigger.lower() for v in verbs] == ["theo"]
+        and any(v.means == "direct" for v in before)
+    )
 
 
 def _amended(relations: Sequence[Relation], actions: Sequence[Action], heading: Heading) -> list[Action]:

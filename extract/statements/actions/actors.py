@@ -49,8 +49,13 @@ _BEFORE_VERB = re.compile(
 _DAY = r"[Nn]gày\s+[0-9]{1,2}(?:/[0-9]{1,2}/|\s+tháng\s+[0-9]{1,2}\s+năm\s+)[0-9]{4}"
 _ON_A_DAY = re.compile(rf",\s+{_DAY},?\s+\Z")
 """Of "Thực hiện Chỉ thị 15, ngày 5/9/2024 | Thành ủy có Kế hoạch …"."""
+_TEAM = (
+    r"(?:[Đđ]oàn|[Tt]ổ)(?:\s+(?:công\s+tác|kiểm\s+tra|giám\s+sát|khảo\s+sát|thanh\s+tra))?"
+    r"|(?:[Cc]ác\s+)?(?:[Đđ]ại\s+biểu|[Đđ]oàn\s+viên|[Hh]ội\s+viên)"
+)
+"""People of whom nobody is told whose they are: "Đoàn | đã nghiên cứu A", "Các đại biểu | đã thảo luận"."""
 _IN_NO_TABLE = re.compile(
-    rf"(?:\A{ITEM}|,\s+|(?<!\w){_DAY},?\s+)(?P<who>(?P<named>{NAMED})|{COMMITTEE}|{one_of(KINDS)}(?:\s+nhân\s+dân)?\s+(?:các\s+)?(?i:{UNIT}))"
+    rf"(?:\A{ITEM}|,\s+|(?<!\w){_DAY},?\s+)(?P<who>(?P<team>{_TEAM})|(?P<named>{NAMED})|{COMMITTEE}|{one_of(KINDS)}(?:\s+nhân\s+dân)?\s+(?:các\s+)?(?i:{UNIT}))"
     rf"{_BEFORE_VERB.pattern}\Z"
 )
 """A body as the subject of a verb, be it in a table or not: "Công ty Cấp nước Mẫu | ban hành", "UBND tỉnh | đã ban hành"."""
@@ -127,6 +132,8 @@ class Actors:
             return None
         own = as_printed(text, clause + found.start("who"), clause + found.end("who"))
         called = own.name.lower()
+        if found["team"]:
+            return []
         if called in organs() or called in _ALONE or (issuer and called in issuer.lower()):
             return None
         return [own] if found["named"] else []

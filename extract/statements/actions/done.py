@@ -96,9 +96,11 @@ _RULED = re.compile(
     rf"|{ALONG}|ban\s+hành\s+kèm|hiệu\s+lực\s+thi\s+hành(?:\s+[^\s;.]+){{0,12}})\s*$",
     re.IGNORECASE,
 )
-# "Việc phân cấp theo B", "việc nâng lương thực hiện theo B": B rules the matter that the sentence speaks of, and nobody is told to act.
+# "Việc phân cấp theo B", "mức hỗ trợ thực hiện theo B": B rules the matter that the clause speaks of, and nobody is told to act.
 # But "việc quy hoạch cán bộ theo B được thực hiện đúng hướng dẫn" tells how it was done.
-_MATTER = re.compile(rf"{ITEM}{NOUN}\s(?!.*\sđã\s)")
+_MATTER = re.compile(
+    rf"(?:{ITEM}|.*;\s+)(?:(?:các|những|mọi|toàn\s+bộ)\s+)?(?:{NOUN}|{one_of(words('is ruled'))})\s(?!.*\sđã\s)"
+)
 _DONE_SO = re.compile(rf"\s{PASSIVE}\s+(?:[^\s;.]+\s+){{0,2}}?{acts('implement')}\s+(?:đúng|{MANNER})(?!\w)")
 _BY = re.compile(r"\s+(?:đúng\s+)?theo\s")
 # "đã được tổ chức thực hiện theo quy định của B": B was followed.

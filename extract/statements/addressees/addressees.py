@@ -396,7 +396,7 @@ def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int]
     head = holders["head"].capitalize()
     unit = holders["unit"] or ("Bộ" if head == "Bộ trưởng" else "")
     each = read_each(r, unit.capitalize(), holders.end())
-    if each is None or not all(a.key for a in each[0]):
+    if each is None or not (unit or all(a.key for a in each[0])):
         return None
     return [Addressee(f"{head} {a.name}", a.key) for a in each[0]], each[1]
 

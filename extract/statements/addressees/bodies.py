@@ -171,7 +171,7 @@ def _listed(r: Reader, end: int) -> bool:
 
 
 _PLURAL = re.compile(
-    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
+    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|(?:[Cc]hi )?[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
     rf"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*:\s*(?=[A-ZĐ])"
 )
 _OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
@@ -237,7 +237,7 @@ def read_each(r: Reader, unit: str, at: int) -> tuple[list[Addressee], int] | No
         window = f"{unit} {r.text[at : min(r.limit, at + LONGEST)]}"
         got = r.finder.read(window, 0)
         if got is None:
-            other = read_body(r, at) or _by_its_unit(r, unit, at)
+            other = read_body(r, at) or _of_no_place(r, unit, at, window) or _by_its_unit(r, unit, at)
             if other is None:
                 break
             found.append(other[0])
@@ -255,12 +255,20 @@ def read_each(r: Reader, unit: str, at: int) -> tuple[list[Addressee], int] | No
     return (found, end) if found else None
 
 
+def _of_no_place(r: Reader, unit: str, at: int, window: str) -> tuple[Addressee, int] | None:
+    """ "Các Sở: Tư pháp, Nội vụ" in a paper of no known place: names that the tables know, as printed."""
+    head = head_at(window, 0) if r.text[at : at + 1].isupper() else None
+    if head is None or len(head.text) <= len(unit) or not head.text.lower().startswith(f"{unit} ".lower()):
+        return None
+    return Addressee(plain(window[: len(head.text)])), at + len(head.text) - len(unit) - 1
+
+
 _UP_TO_COMMA = re.compile(rf"[{UPPER}][^,;.:()|\n*]*?(?=\s*[,;.:()|\n*]|\s+và\s|$)")
 
 
 def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
     """ "Các bệnh viện: Bạch Mai, Chợ Rẫy": names that no table knows, each told by the word of the list and kept as printed."""
-    name = _UP_TO_COMMA.match(r.text, at, r.limit) if unit not in ("Bộ", "Sở", "Ban", "Hội") else None
+    name = _UP_TO_COMMA.match(r.text, at, r.limit) if unit not in ("Bộ", "Sở", "Ban", "Hội", "Chi cục") else None
     if name and name.group()[1:].islower() and starts_work(r.text, at, r.limit):
         return None  # "Các bệnh viện: Rà soát quy trình …"
     end = name.end() if name else at

@@ -41,7 +41,7 @@ from chidao.extract.language.verbs import undergoing, verbs
 from chidao.extract.mentions.anaphora import promulgates
 from chidao.extract.model import SELF
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.links import same_list
+from chidao.extract.statements.relations.links import named_apart, same_list
 from chidao.extract.statements.relations.titles import PART
 from chidao.ontology.authority import types_of
 
@@ -148,6 +148,12 @@ def listed(passage: Passage, previous: int, following: int) -> bool:
 _BY = re.compile(rf"{CLOSES}[\s,(]*{BY_NOW}{undergoing()}\s+{MEMBER}", re.IGNORECASE)
 
 
+def _together(passage: Passage, previous: int, following: int) -> bool:
+    """Are two documents listed as those that changed another?"""
+    apart = named_apart(passage.references[previous], passage.references[following])
+    return not apart and listed(passage, previous, following)
+
+
 def changing(passage: Passage, members: Sequence[int]) -> set[int]:
     """Return those of `members` that are named only for what they have done to one before ("A, được sửa đổi bởi B và C, hết hiệu lực")."""
     text, found = passage.text, passage.references
@@ -157,7 +163,7 @@ def changing(passage: Passage, members: Sequence[int]) -> set[int]:
         gap = min(found[before].extent, found[i].start), found[i].start
         if _BY.fullmatch(text, *gap):
             bracket = "(" in text[slice(*gap)]
-        elif before not in told or (bracket and ")" in text[slice(*gap)]) or not listed(passage, before, i):
+        elif before not in told or (bracket and ")" in text[slice(*gap)]) or not _together(passage, before, i):
             continue
         told.add(i)
     return told

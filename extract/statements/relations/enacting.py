@@ -54,6 +54,7 @@ _AGREED = re.compile(
 )
 _IN_WORDS = re.compile(rf"\s*,?\s*(?:cụ\s+thể(?:\s+là|\s+{AS_FOLLOWS})?|{AS_FOLLOWS})\s*:", re.IGNORECASE)
 _WHOLE = re.compile(rf"{WHOLE}\s+(?:[^\s,;.]+\s+){{0,3}}$", re.IGNORECASE)
+_APART = re.compile(r".*;\s*(?:và\s+)?(?:các\s+)?|.*[,\s]\s*và\s+các\s+", re.IGNORECASE | re.DOTALL)
 _WINDOW = 460
 """How far before a document its clause may begin, in characters."""
 
@@ -84,12 +85,13 @@ def enacting(passage: Passage) -> Iterator[Relation]:
 
 
 def _listed_with(passage: Passage, previous: Relation, i: int) -> Relation:
-    """ "Bãi bỏ A và Điều 3 B", "Bãi bỏ Điều 3 A và toàn bộ B": a part of a document changes it, the whole ends it."""
+    """ "Bãi bỏ A và Điều 3 B", "Bãi bỏ Điều 3 A và toàn bộ B": a part of a document changes it, the whole ends it; what begins another item
+    of the list ("Bãi bỏ Điều 3 A; B") or group ("… và các Thông tư B, C") shares no part with what stands before."""
     f, predicate = passage.references[i], previous.predicate
     extent = passage.references[previous.object].extent
     if is_part(passage.text, extent, f.start) and predicate in ("replaces", "repeals"):
         predicate = "amends"
-    elif _WHOLE.search(passage.text, extent, f.start):
+    elif _WHOLE.search(passage.text, extent, f.start) or _APART.fullmatch(passage.text, extent, f.start):
         predicate = read_relation(previous.trigger).predicate
     return Relation(SELF, predicate, i, previous.start, f.end, previous.trigger, "explicit", "enacting")
 

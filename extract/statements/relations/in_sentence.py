@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
@@ -35,7 +36,15 @@ from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, underg
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import is_part
-from chidao.extract.statements.relations.links import impossible, objects, only_told, outranked, pairs, subjects
+from chidao.extract.statements.relations.links import (
+    impossible,
+    named_apart,
+    objects,
+    only_told,
+    outranked,
+    pairs,
+    subjects,
+)
 from chidao.extract.statements.relations.preamble import opens_clause
 from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
 from chidao.ontology.authority import types_of
@@ -252,6 +261,8 @@ def _related(
     if part and row.predicate in ("replaces", "repeals"):
         row = replace(row, predicate="amends")
     targets = _with_following(passage, left, right, row.predicate) if rule == "title" else objects(passage, right)
+    if row.direction == "backward":
+        targets = takewhile(lambda k: not named_apart(found[right], found[k]), targets)
     for source, target in pairs([left] if rule == "title" else subjects(passage, left), targets):
         head = source
         if row.direction == "backward":

@@ -13,6 +13,15 @@ from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
 
+def named_apart(first: Reference, other: Reference) -> bool:
+    """Is the first a law that its number alone names, and the other one with a name of its own?
+
+    "Luật A số 7/2006/QH11 được sửa đổi theo Luật số 6/2020/QH14 và Luật B số 3/2013/QH13": those that change a law are called by their
+    numbers, so that B goes on with A.
+    """
+    return first.rule == "code" and other.rule == "law-number" and first.type == other.type
+
+
 def objects(passage: Passage, first: int) -> Iterator[int]:
     """Yield a reference and those listed behind it ("thực hiện Nghị quyết 18, 19-NQ/TW")."""
     i = first

@@ -45,12 +45,15 @@ from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, acts, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
-from chidao.extract.statements.relations.links import same_list
+from chidao.extract.statements.relations.links import named_apart, same_list
 from chidao.ontology.authority import types_of
 
-_BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
-_HEADS_BASES = re.compile(rf"(?:^|\n)[\s*_]*{BASIS}\s*:?[\s*_]*\Z", re.IGNORECASE)
-"""A line of its own above the list: "Căn cứ" / "- Luật A;"."""
+_BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?(?:\s*:)?\s", re.IGNORECASE)
+_HEADS_BASES = re.compile(
+    rf"(?:^|\n)[\s*_]*{BASIS}(?:\s+vào)?(?:\s+(?:các\s+)?văn\s+bản(?:\s+sau(?:\s+đây)?)?)?\s*:?[\s*_]*\Z", re.IGNORECASE
+)
+"""A line of its own above the list: "Căn cứ" / "- Luật A;", "Căn cứ các văn bản sau đây:"."""
+_LONGEST_HEAD = 80
 _BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}(?:thông\s+báo\s+)?", re.IGNORECASE)
 _VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?{ORGANIZES}{CARRIES_OUT}){{0,3}}"
 _AIM = (
@@ -142,29 +145,38 @@ class _Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph of the preamble that ends at `end`, of the bases or of a clause that carries out."""
+    """A paragraph of the preamble that ends at `end`, of the bases or of a clause that carries out; `headed`: a line alone stands above
+    its list."""
 
     end: int
     clause: _Clause | None
+    headed: bool = False
 
     def goes_on(self, text: str, start: int, first: int) -> re.Match[str] | None:
         """ "Căn cứ Luật A;" / "Nghị định B;": does the paragraph at `start`, with a document at `first`, go on with the list?"""
         between = text[self.end : start].strip()
         open_ = text[max(0, self.end - 8) : self.end].rstrip(" *_\n").endswith(";")
+        open_ = open_ or (self.headed and text[start] in "-–+•")
         return _BARE.fullmatch(text, start, first) if open_ and not between else None
 
 
-def _led(text: str, start: int, first: int, last: _Line | None) -> tuple[re.Match[str] | None, _Clause | None]:
-    """Return the lead of the bases, or the clause that carries out, of the paragraph at `start` with a document at `first`; it may
-    go on with those of the line before."""
+def _led(text: str, start: int, first: int, last: _Line | None) -> tuple[re.Match[str] | None, _Clause | None, bool]:
+    """Return the lead of the bases, or the clause that carries out, of the paragraph at `start` with a document at `first`, and whether a
+    line alone stands above its list; it may go on with those of the line before."""
     again = last.goes_on(text, start, first) if last else None
-    if last is None and _HEADS_BASES.search(text, max(0, start - 24), start):
-        return _BARE.fullmatch(text, start, first), None
+    if head := _headed(text, start, first):
+        return head, None, True
     if basis := _BASIS.match(text, start) or (again if last and last.clause is None else None):
-        return basis, None
+        return basis, None, bool(again and last and last.headed)
     if lead := CARRIES.match(text, start) or _ON_ORDER.match(text, start):
-        return None, _Clause.led_by(lead)
-    return None, replace(last.clause, at=first) if again and last and last.clause else None
+        return None, _Clause.led_by(lead), False
+    return None, replace(last.clause, at=first) if again and last and last.clause else None, False
+
+
+def _headed(text: str, start: int, first: int) -> re.Match[str] | None:
+    """Return the line above the paragraph at `start` that says that bases follow, where the paragraph begins with document `first`."""
+    head = _HEADS_BASES.search(text, max(0, start - _LONGEST_HEAD), start)
+    return head if head and _BARE.fullmatch(text, start, first) else None
 
 
 def opens_clause(passage: Passage, i: int) -> bool:
@@ -189,8 +201,8 @@ def preamble(passage: Passage) -> Iterator[Relation]:
         if first >= end:
             return
         start = first - len(text[paragraph.start : first].lstrip())
-        basis, clause = _led(text, start, first, last)
-        last = _Line(paragraph.end, clause) if basis or clause else None
+        basis, clause, headed = _led(text, start, first, last)
+        last = _Line(paragraph.end, clause, headed) if basis or clause else None
         if announced := _announced(passage, start, paragraph.end):
             # A consolidated text tells on what the amending circular rests.
             of = next(k for k in paragraph.members if passage.is_top(k))
@@ -251,7 +263,7 @@ def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int
     """ "Căn cứ Luật A; Nghị định B và Nghị định C; để thực hiện Nghị quyết D": on what document `of` rests."""
     found, before = passage.references, -1
     said: str | None = None
-    # What is said of documents of each type, back to the last of which something is said.
+    # What is said of documents of each type, back to the last of which something is said, and of laws with names of their own.
     alike: dict[str | None, str | None] = {}
     for i in paragraph.members:
         f = found[i]
@@ -263,16 +275,23 @@ def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int
             said = _next_basis(passage, before, i, alike, said)
         else:
             gap = passage.layout.low[basis.end() : f.start]
-            said = None if (_ISSUES.search(gap) and ";" in gap) or _BY_RULE.search(gap) else "based_on"
+            said = None if _BY_RULE.search(gap) else "based_on"
+            if ";" in gap:  # "Căn cứ Chương trình công tác năm; thực hiện Chỉ thị A, …"
+                said = None if _ISSUES.search(gap) else _new_clause(gap) or said
         if said:
             yield Relation(of, said, i, basis.start(), f.end, "Căn cứ", "explicit", _RULES[said])
             alike.clear()
         alike[f.type], before = said, i
+        if f.rule == "law-number":
+            alike[_NAMED] = said
 
 
 _BY_RULE = re.compile(rf",\s[^;]{{12,}}\s{ACCORDING}\s[^,;]*\Z")
 """In lower case, of "Căn cứ tiêu chí xếp loại, từng tập thể tự xếp loại theo quy định tại B": B is no ground."""
 _RULES = {"based_on": "preamble-basis", "implements": "preamble-carries", "continues": "preamble-carries"}
+
+
+_NAMED = "law with a name of its own"
 
 
 def _next_basis(
@@ -287,7 +306,7 @@ def _next_basis(
     if separated["mark"] or separated["again"]:
         return "based_on"
     # "Nghị định B quy định chi tiết Luật C và Luật D": a list goes on with what is of the same kind.
-    return alike.get(f.type, said)
+    return alike.get(_NAMED if named_apart(passage.references[before], f) else f.type, said)
 
 
 def _new_clause(gap: str) -> str | None:
