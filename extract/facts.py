@@ -13,6 +13,7 @@ from inspect import signature
 from operator import attrgetter
 from typing import Any
 
+from chidao.extract.heading.called_short import called_short
 from chidao.extract.heading.heading import is_of_a_person, read_heading
 from chidao.extract.heading.introduced import fill_introduced, find_introduction
 from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
@@ -186,7 +187,8 @@ def _references(composed: Composed, layout: Layout, finder: BodyFinder, heading:
     statute = heading.places.type if heading.type in types_of("statute") else None
     found = find_references(layout, finder, own, statute[0] if statute else -1)
     found = read_rows(composed.text, lambda at: layout.reading(composed.source(at)), layout, found, finder)
-    return [_of_own(r, heading, layout.text) for r in found if r.kind != "numbered" or not _is_own(r, heading)]
+    own_left_out = [r for r in found if r.kind != "numbered" or not _is_own(r, heading)]
+    return [_of_own(r, heading, layout.text) for r in called_short(own_left_out, heading, layout.text, finder)]
 
 
 def _of_own(found: Reference, heading: Heading, text: str) -> Reference:

@@ -297,8 +297,9 @@ _ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGAN
 """Another organ of the Central Committee that decided with the first: "của Bộ Chính trị, Ban Bí thư về …"."""
 _BODY = "|".join(one_of(words(kind)) for kind in ("kind of body", "part of a body", "body below"))
 _FOR_A_MATTER = re.compile(
-    rf"(?:{_BODY})\s+về\s+[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:gửi|{ISSUES}|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)"
+    rf"(?!(?i:{one_of(words('committee'))})\s+về\s)(?:{_BODY})\s+về\s+[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:gửi|{ISSUES}|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)"
 )
+"""A committee of the Party is for no matter: "Nghị quyết số 5-NQ/ĐU của Đảng ủy về kỷ luật" goes on with its title."""
 _REMEMBERED = 4000
 """Characters in which a name is remembered."""
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
