@@ -82,9 +82,8 @@ def series(symbol: str | None, scope: str | None, issuer_key: str | None) -> Ser
     (False, False)
     """
     implied = issuer_of(symbol) if symbol else None
-    of_others = bool(
-        implied and implied.entry and scope is not None and scope != "vn"
-    )  # "KH-BTC" of a festival's committee
+    # "KH-BTC" of a festival's committee; "TB-TA" of the courts of regions, which are below the Supreme Court and no province's
+    of_others = bool(implied and scope is not None and (implied.template if scope == "vn" else implied.entry))
     if not names_nobody(symbol) and not of_others:
         return Series(scope or UNKNOWN, is_placed(scope))
     if issuer_key and is_placed(issuer_key) and issuer_key.rpartition("/")[2] not in _NO_NAME:

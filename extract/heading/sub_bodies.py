@@ -57,7 +57,7 @@ _MINISTRY = re.compile(
 
 
 _UNIT_OF = re.compile(rf"{UNIT}\s+", re.IGNORECASE)
-_STAYS_SMALL = re.compile(rf"về\s|(?!xã\s+hội){UNIT}\s")
+_STAYS_SMALL = re.compile(rf"(?:về|tại|khu\s+vực)\s|(?!xã\s+hội){UNIT}\s")
 """Behind a kind of body: "Ban Chỉ đạo về …", "Công đoàn xã …"."""
 _OF_VIETNAM = re.compile(r"\sVIỆT\s+NAM$")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.letters import LETTER
@@ -20,6 +20,7 @@ from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DASH, LONG_NUMBER, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.language.tables import words as words_of
+from chidao.ontology.authority import bodies
 
 _POINT = r"\.(?-i:(?=[A-ZĐ]{2}))"
 """What older symbols have for a joint: "QĐ.UBND", "CV.NN"."""
@@ -200,6 +201,12 @@ def _clean(token: str, lexicon: Lexicon, *, unit: bool) -> tuple[str, int]:
     return (token.upper() if token.islower() else token), len(token)
 
 
+@cache
+def _assemblys() -> frozenset[str]:
+    """The symbols of the National Assembly's committees, which bear its term."""
+    return frozenset(symbol for body in bodies() if body.parent == "vn/quoc-hoi" for symbol in body.symbols)
+
+
 _COUNTED = frozenset(words_of("counted office"))
 
 
@@ -207,6 +214,8 @@ def _numbered(bare: str, token: str, lexicon: Lexicon) -> bool:
     """Is the number a part of the name: of a body that no table knows ("QĐ-TA10", "KH-PC07"), or a committee's own ("BCĐ138")?"""
     if bare.lower() not in lexicon.tokens or token[len(bare)] == "0" or bare in _COUNTED:
         return True  # no footnote's mark begins with a nought
+    if bare.upper() in _assemblys() and int(token[len(bare) :]) in _ASSEMBLIES:
+        return True  # the term of the National Assembly whose committee it is: "UBPLTP15"
     return len(token) - len(bare) > 1 and bare.lower() in generic_symbols()
 
 

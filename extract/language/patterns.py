@@ -130,6 +130,8 @@ MEMBER = Part(rf"(?:các\s+)?(?:{NUMBER_SIGN})?", "", "các ", "số ", "các s�
 """What stands before a document of a list, or before a number of the same type."""
 SCANNED_SIGN = Part(r"S[ôổỗồộóỏ]\s*:\s*", "Sô:", "Sổ : ", "Só: ", refused=("Số:", "Sổ"))
 """The same as OCR misreads it; only the colon tells it from a word."""
+MISREAD_SIGN = Part(r"[Ss][ốôổỗồộóỏo]\s*:?\s*", "số", "sô ", "so: ", "só", refused=("sơ", "số hiệu"))
+"""The same where what follows can only be a document's code."""
 NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
 """A document's number: up to five figures, with a part of its own ("66.16/2026/NQ-CP") or a letter ("17a-CT/TW")."""
 LONG_NUMBER = r"[0-9]{6}(?=/(?-i:[A-ZĐ]{2}))"

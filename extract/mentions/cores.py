@@ -23,6 +23,7 @@ from chidao.extract.language.patterns import (
     DAY,
     DAY_BEGINS,
     LAW,
+    MISREAD_SIGN,
     NUMBER,
     NUMBER_SIGN,
     SCANNED_YEAR,
@@ -49,11 +50,11 @@ from chidao.ontology.authority import types_of
 # Between type word and number: "số", "số:", "chuyên đề số", "thanh tra số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
     rf"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn|{one_of(words('matter of a type'))}(?=\s+s[ốo]\s)))?"
-    r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốo](?:\s+s[ốo])?)\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
+    r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốôóo](?:\s+s[ốo])?)\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
     re.IGNORECASE,
 )
 _LAW_NUMBER = re.compile(
-    rf"\s++(?P<name>(?:{AMENDS}\s[^;.()\n“”\"0-9]{{3,420}}?|[^;.()\n“”\"0-9]{{3,120}}?))\s+(?P<said>{NUMBER_SIGN})"
+    rf"\s++(?P<name>(?:{AMENDS}\s[^;.()\n“”\"0-9]{{3,420}}?|[^;.()\n“”\"0-9]{{3,120}}?))\s+(?P<said>{MISREAD_SIGN})"
     rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:P?L-)?(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ from chidao.extract.language.patterns import (
     COMMITTEE,
     GROUND,
     LAW,
+    MISREAD_SIGN,
     NATION,
     NTH,
     PROVINCE_UNIT,
@@ -107,7 +108,7 @@ _YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9]|[/.,-][0
 """Behind a law's name: "năm 2014", "(năm 2014)", "2014", "(2014)"."""
 _AMENDING = re.compile(rf"(?i:{LAW}\s+{AMENDS}(?:\s+{SOME})?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(
-    r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số(?=\s*:?\s*[0-9])|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
+    r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số(?=\s*:?\s*[0-9])|s[ôóo](?=\s*:?\s*[0-9]{1,3}/[0-9]{4}/)|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
     rf"với|khi|còn|phải|nhằm|trên|từ|đến|mà|vào|gồm)(?![{LETTER}])"
 )
 _MANY_LAWS = re.compile(
@@ -275,7 +276,7 @@ _LONGEST_STATED = 200
 """Characters of a name that is stated with its number."""
 # "Luật Cấp nước, thoát nước số 88/2025/QH15": a name stated with its number runs to it, over any comma.
 _STATED = re.compile(
-    rf"{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,90}}?,[^;.:()\n“”\"0-9]{{3,90}}?)\s+số\s*:?\s*[0-9]{{1,3}}/[0-9]{{4}}/"
+    rf"{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,90}}?,[^;.:()\n“”\"0-9]{{3,90}}?)\s+{MISREAD_SIGN}[0-9]{{1,3}}/[0-9]{{4}}/"
 )
 
 _PASSED = re.compile(
