@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, lower, places_of
+from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, lower
 from chidao.extract.language.patterns import ISSUES
 from chidao.extract.language.tables import words
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
@@ -115,13 +117,14 @@ def opening_words(low: str, start: int = 0) -> list[int]:
     """Return where words stand that may open a group, in order, in a text in lower case that begins at `start`: a unit's with what may
     number it, and "các" before it."""
     opens = _opening().match
-    units = (at for at in places_of(_first_syllables(), low) if opens(low, at))
+    units = (at for _, at, _ in _syllables().find_matches_as_indexes(low) if opens(low, at))
     return [start + (many.start() if (many := _MANY.search(low, max(0, at - 8), at)) else at) for at in units]
 
 
 @cache
-def _first_syllables() -> frozenset[str]:
-    return frozenset(unit.split()[0] for unit in division_units())
+def _syllables() -> AhoCorasick:
+    """A search for the first syllables of the units' words, of which none lies within another."""
+    return AhoCorasick(sorted({unit.split()[0] for unit in division_units()}), matchkind=MatchKind.LeftmostFirst)
 
 
 _MANY = re.compile(rf"(?<![{LETTER}])(?:các|những)\s+$")

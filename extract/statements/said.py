@@ -9,6 +9,7 @@ from chidao.extract.language.tables import force_verbs, relation_triggers, task_
 from chidao.extract.language.verbs import first_verbs
 from chidao.extract.language.word_places import WordPlaces
 
+_SIDES = ("bên", "ngành", "cơ quan", "đơn vị", "bộ phận")
 _WORDS = WordPlaces(
     {
         "call": (*task_phrases("give", "call"), "chỉ đạo"),
@@ -23,6 +24,7 @@ _WORDS = WordPlaces(
             ),
         ),
         "help": words("helps"),
+        "both": (*(f"hai {who}" for who in _SIDES), *(f"{each} bên" for each in ("các", "mỗi", "từng"))),
         "notice": (
             *("con dấu", "giải thể", "hiệu lực", "thông báo"),
             *(f"này {row.trigger}" for row in relation_triggers().values() if row.predicate == "replaces"),

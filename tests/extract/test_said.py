@@ -20,6 +20,7 @@ _CHANGED = {"clause", "passive", "state"}
         *(("changed", row.trigger) for row in relation_triggers().values() if row.forms & _CHANGED),
         ("changed", "sửa đổi và bổ sung"),
         ("changed", "sửa đổi,bổ sung"),
+        *(("both", phrase) for phrase in ("hai bên", "hai ngành", "hai cơ quan", "hai đơn vị", "mỗi bên", "từng bên")),
     ],
 )
 @pytest.mark.parametrize("gap", [" ", "  ", "\t"])

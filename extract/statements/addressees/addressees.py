@@ -90,7 +90,6 @@ def read_addressees(
         got = _one(reader, at, ways if at == start else None)
         if got is None:
             break
-        reader = reader if reader.small else reader._replace(small=True)
         found += got[0]
         end = got[1]
         if (aside := ASIDE.match(text, end, reader.limit)) and not aside["aside"].isdigit():
@@ -104,6 +103,7 @@ def read_addressees(
         ):
             break
         at = joint.end()
+        reader = reader if reader.small else reader._replace(small=True)
     if not found:
         return (), start
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:_MOST], _others(reader, end)

@@ -64,6 +64,8 @@ class Sides:
 
     def order(self, begin: int, end: int) -> Order | None:
         """Return what a sentence says that both have to do."""
+        if self.reading.first("both", begin, end) < 0:
+            return None
         low = self.reading.low
         both = _BOTH.match(low, begin, end)
         if both is None and (comma := low.find(", ", begin, min(end, begin + LONGEST_TERM))) > 0:
