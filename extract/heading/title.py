@@ -197,9 +197,22 @@ def _opens_no_title(clean: str) -> bool:
 
 def _ends_title(above: str, clean: str, rows: Sequence[Line]) -> bool:
     """Has the title ended before the first of these lines, which stands below `above`?"""
+    if _is_torn(clean, rows):
+        return _ends_title(above, f"{clean} {rows[1].strip(AROUND)}", rows[1:])
     if _BODY_STARTS.match(clean) or _opens_the_text(clean, rows[:5]) or _is_sentence_below(above, rows[:_MOST_LINES]):
         return True
     return clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[1:6]))
+
+
+def _is_torn(clean: str, rows: Sequence[Line]) -> bool:
+    """ "ỦY" / "BAN NHÂN DÂN TỈNH A", "Căn" / "cứ Luật …": has a narrow column torn the first word from what stands below?"""
+    if " " in clean or len(clean) > _LONGEST_SYLLABLE or len(rows) < 2:
+        return False
+    joined = f"{clean} {rows[1].strip(AROUND)}"
+    return _BODY_STARTS.match(joined) is not None or (joined.isupper() and BodyFinder(None).read(joined, 0) is not None)
+
+
+_LONGEST_SYLLABLE = 7
 
 
 def _is_beside(clean: str) -> bool:
@@ -357,14 +370,20 @@ def _decides(named: str, following: Sequence[str]) -> bool:
     return held is not None or (body is not None and body.end == len(named))
 
 
+_SMALL = re.compile(rf"[{LOWER}]{{2,}}\s")
+"""Of a line that begins with a word in small letters, as no paragraph does; what stands there in italics is a line of its own."""
+
+
 def _open(above: str, below: Sequence[str]) -> bool:
-    """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, what stands
-    in quotes goes on in small letters, or the line says who decided ("CỦA BỘ CHÍNH TRỊ" / "về đột phá …")?"""
-    following = next((row.strip(AROUND) for row in below if row.strip(AROUND)), "")
+    """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, a line goes
+    on in small letters ("trên địa bàn huyện A"), or the line says who decided ("CỦA BỘ CHÍNH TRỊ" / "về đột phá …")?"""
+    row = next((row for row in below if row.strip(AROUND)), "")
+    following = row.strip(AROUND)
     broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
     quoted = following.startswith(("“", '"')) or (above.endswith(("”", '"')) and following[:1].islower())
+    low = _SMALL.match(row.lstrip()) is not None and above[-1] not in ".;:" and following[-1] not in ".;:"
     decided = above.isupper() and _WHO_DECIDED.match(above) is not None and _TITLE.match(following) is not None
-    return bool(following) and (broken or quoted or decided)
+    return bool(following) and (broken or quoted or decided or low)
 
 
 _WHO_DECIDED = re.compile(r"(?:CỦA|HỘI\s+NGHỊ)\s")
@@ -400,9 +419,13 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
             continue
         parts = [_without_what_follows(match["title"]).strip()]
         rows = [line]
-        for row in lines[n + 1 : n + 6] if len(parts[0]) == len(match["title"].strip()) else ():
+        for at, row in enumerate(lines[n + 1 : n + 6] if len(parts[0]) == len(match["title"].strip()) else (), n + 1):
             cell = _first_cell(row)
-            if not cell or _ends_about(cell):
+            if (
+                not cell
+                or _ends_about(cell)
+                or (cell.isupper() and _is_authority(cell, parts[-1], lines[at + 1 : at + 6]))
+            ):
                 break
             parts.append(cell)
             rows.append(row)

@@ -42,7 +42,7 @@ _WHEN = (
 )
 """Of which term it is, or at which session it does so."""
 _VERB = re.compile(
-    rf"{_WHEN}(?:(?<!nông\sthôn)\s+{one_of(words('already'))})*\s+(?:(?P<approves>{one_of(_APPROVES)})|{ISSUES}|{one_of(words('sends'))})"
+    rf"{_WHEN}(?:\s+(?!(?<=nông\sthôn\s)mới\s){one_of(words('already'))})*\s+(?:(?P<approves>{one_of(_APPROVES)})|{ISSUES}|{one_of(words('sends'))})"
     rf"(?:\s+các)?\s+\Z"
 )
 _ENDS = tuple(
