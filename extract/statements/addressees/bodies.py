@@ -23,7 +23,7 @@ from chidao.extract.statements.addressees.name_ends import (
     plain,
 )
 from chidao.extract.statements.addressees.places import read_branch
-from chidao.extract.statements.addressees.words import BODIES, HEAD, LEVEL, MANY, OFFICE, kind_of
+from chidao.extract.statements.addressees.words import HEAD, LEVEL, MANY, OFFICE, is_abbreviated, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
@@ -277,7 +277,6 @@ def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
     return (Addressee(f"{unit} {plain(r.text[at:end])}"), end) if end > at else None
 
 
-_ABBREVIATED = re.compile(rf"(?=[{UPPER}]+$){BODIES}")
 _PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
 
 
@@ -285,7 +284,7 @@ def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addresse
     """Return a body that no table knows, by its head word and the name behind it, as printed."""
     end = name_end(r, head.end())
     # "UBND" is all of a body's kind, as "Ủy ban nhân dân" is, and "Ban" is not
-    whole = " " in key(head["head"]) or _ABBREVIATED.fullmatch(head["head"]) is not None
+    whole = " " in key(head["head"]) or is_abbreviated(head)
     if (end == head.end() and not whole) or not (
         r.text[at].isupper() or r.text[head.end() : head.end() + 2].strip()[:1].isupper()
     ):

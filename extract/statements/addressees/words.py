@@ -19,7 +19,7 @@ from chidao.extract.language.patterns import (
     PROVINCE_UNIT,
     UNIT,
 )
-from chidao.extract.language.tables import key, kinds, words
+from chidao.extract.language.tables import key, kinds, rows, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.model import Addressee
 from chidao.ontology.authority import units
@@ -48,7 +48,7 @@ _UNITS = rf"(?:{COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
 LEVEL = re.compile(
     rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
     rf"{COMMUNE_UNIT}(?=\s*,\s*{COMMUNE_UNIT})|{PROVINCE_UNIT}(?=\s*,\s*{PROVINCE_UNIT})|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
-    rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?(?:{_UNITS}|(?-i:TX|TP|TT))(?![{LETTER}]))*",
     re.IGNORECASE,
 )
 
@@ -57,6 +57,16 @@ def kind_of(head: re.Match[str]) -> str:
     """Return what a head word is the beginning of: "body", "unit", "group", "office" or "none", or that it is all of a body's name:
     "whole"."""
     return _HEADS[key(head["head"])]
+
+
+_ABBREVIATIONS = {
+    key(row["head"]) for row in rows("addressees.csv") if " " not in row["head"] and row["example"].split()[0].isupper()
+}
+
+
+def is_abbreviated(head: re.Match[str]) -> bool:
+    """Is a head word in capitals the letters of all that a body is called ("UBND", "BCĐ"), and no first word of its name ("BAN")?"""
+    return head["head"].isupper() and key(head["head"]) in _ABBREVIATIONS
 
 
 _GROUPS = words("many")

@@ -119,6 +119,8 @@ _LABELS = re.compile(
 """Of "Cơ quan thực hiện: Sở Y tế", which labels who does it."""
 _AGREES = re.compile(rf"{one_of(words('agrees'))}(?:\s+(?:chủ\s+trương|việc))?,?\s*$", re.IGNORECASE)
 """Before a call of "Thống nhất giao Sở Y tế …"."""
+_AGREED_TO = re.compile(rf"{one_of(words('agrees'))}\s[^.;:]{{2,300}}?(?:,|\s(?:và|đồng\s+thời))\s+")
+"""Before what is given of "Đồng ý với đề nghị của Sở Tài chính, giao Sở Tài chính …", in lower case."""
 _SENTENCE = re.compile(
     rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|"
     rf"(?<=;)\s+(?=(?:{GIVES}(?!\s+ban)|{one_of(task_phrases('call'))}|{SMALL_BODY.pattern})\s)|"
@@ -288,7 +290,8 @@ def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Mat
     first = reading.first("call", begin, end)
     for call in find_calls(reading.low, begin, end, first) if first >= 0 else ():
         another = _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start())
-        if not another or (is_news(reading) and calls_by_news(reading, begin, call.start())):
+        given = call["given"] is not None and _AGREED_TO.fullmatch(reading.low, begin, call.start()) is not None
+        if given or not another or (is_news(reading) and calls_by_news(reading, begin, call.start())):
             yield call
 
 
@@ -403,7 +406,11 @@ def _caller(reading: TaskText, begin: int, at: int) -> bool:
     text = reading.text
     starts = [start for start in (text.rfind(", ", begin, at) + 2, begin) if start > 1 or start == begin]
     own = reading.heading.issuer or ""
-    if _AGREES.match(text, begin, at) or any(own.startswith(f"{text[start:at].strip()} ") for start in starts):
+    if (
+        _AGREES.match(text, begin, at)
+        or _AGREED_TO.fullmatch(reading.low, begin, at)
+        or any(own.startswith(f"{text[start:at].strip()} ") for start in starts)
+    ):
         return True  # "Sở đề nghị …", "Thực hiện Công điện A, Sở yêu cầu …" of the Sở whose letter it is
     if reading.heading.type is None and _PAPER.fullmatch(text, begin, at) and not told_of(text[begin:at]):
         return True
