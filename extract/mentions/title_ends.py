@@ -195,6 +195,8 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
             if _told(title, stop.end()) if stop["told"] else _taught(title):
                 return end
             at = stop.end()
+        elif stop and _changes_what_is_attached(title, end, stop.end()):
+            at = stop.end()
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
             return end
         else:
@@ -225,6 +227,22 @@ def _named_along(title: _Open, begin: int, at: int) -> int:
     return at
 
 
+_OF_ATTACHED = re.compile(
+    rf"(?:{ABOUT}\s+)?{verbs('title', CHANGES)}\s[^,;.()\n]*?(?<![{LETTER}])"
+    rf"(?:{one_of(types_of('rule'))}|Danh\s+mục|Bảng\s+giá)(?![{LETTER}])"
+    rf"[^,;.()\n]*\s{ALONG}(?:\s+tại)?\s+\Z"
+)
+
+
+def _changes_what_is_attached(title: _Open, end: int, behind: int) -> bool:
+    """ "sửa đổi, bổ sung một số điều của Quy định ban hành kèm theo | Quyết định số 32/2018/QĐ-UBND": does a title of changes go on with
+    the document that what it changes belongs to?"""
+    named = title.following.first(behind, behind + _NEAR)
+    return named is not None and _OF_ATTACHED.match(title.text, title.start, named[0]) is not None
+
+
+_NEAR = 8
+"""Characters between "kèm theo" and the document."""
 # "…; việc chấp hành Quyết định A về …": the clause has yet to say of that work how it goes.
 _WORK = re.compile(
     r"(?:^|[\n.;,:])[\s*_+–-]*(?:[0-9a-zđ]{1,2}[.)]\s*)?(?:(?:nhìn\s+chung|tuy\s+nhiên),?\s+)?(?:việc|quá\s+trình|tiến\s+độ)\s"

@@ -430,18 +430,44 @@ def _below_title(passage: Passage, paragraph: Paragraph) -> bool:
     return not any(map(str.isalnum, passage.text[title[1] : paragraph.start]))
 
 
+_ON_THEIR_ORDER = re.compile(
+    rf"(?:(?:ý\s+kiến|văn\s+bản|nội\s+dung|tinh\s+thần)\s+)?(?:{DIRECTS}|kết\s+luận)(?:\s+của\s[^,;.:]{{2,100}}?)?\s(?:nêu\s+)?(?:tại|trong)\s+",
+    re.IGNORECASE,
+)
+"""Of "Thực hiện ý kiến chỉ đạo của Ủy ban nhân dân tỉnh tại Công văn A", before the document."""
+_OWN_ORDER = re.compile(
+    rf",\s+(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})(?=\s)(?!\s+[^.\n]{{0,40}}\sđã\s)"
+)
+"""Of "…, Sở Tài chính đề nghị các xã gửi báo cáo.", in a sentence of a letter."""
+
+
 def _carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation]:
-    """ "Năm qua … . Thực hiện Công điện A, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:": the last sentence of an opening."""
+    """ "Năm qua … . Thực hiện Công điện A, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:": the last sentence of an opening, or any in which
+    whoever writes a letter asks for something."""
     text, members = passage.text, paragraph.members
     for n, i in enumerate(members):
         f = passage.references[i]
         start, end = passage.layout.sentence(f.start)
-        if not passage.is_top(i) or start <= paragraph.start or end < paragraph.end:
+        if not passage.is_top(i) or start <= paragraph.start:
             continue
         lead = CARRIES.match(text, start)
-        if lead and lead.end() == f.start and _ORDERS.search(text, f.end, paragraph.end):
-            yield from _carried(passage, Paragraph(start, paragraph.end, members[n:]), _Clause.led_by(lead))
-        return
+        led = lead and (lead.end() == f.start or _ON_THEIR_ORDER.fullmatch(text, lead.end(), f.start))
+        last = end >= paragraph.end and _ORDERS.search(text, f.end, paragraph.end)
+        if lead and led and (last or _asks_itself(passage, f.extent, end)):
+            stop = paragraph.end if last else end
+            inside = tuple(k for k in members[n:] if passage.references[k].start < stop)
+            yield from _carried(passage, Paragraph(start, stop, inside), _Clause.led_by(lead))
+            return
+        if end >= paragraph.end:
+            return
+
+
+def _asks_itself(passage: Passage, at: int, end: int) -> bool:
+    """Does whoever writes the letter ask or tell something in text[at:end]?"""
+    heading = passage.heading
+    order = _OWN_ORDER.match(passage.text, at, end) if heading.type in types_of("correspondence") else None
+    who = " ".join(order["who"].replace("UBND", "Ủy ban nhân dân").split()).lower() if order else ""
+    return bool(who) and f"{heading.issuer} ".lower().startswith(f"{who} ")
 
 
 def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] | None:
