@@ -15,7 +15,7 @@ from chidao.extract.heading.issuing_organ import ITS_OFFICE, part_of
 from chidao.extract.heading.jurisdiction import province_above
 from chidao.extract.heading.lines import Line, Words, cells, find_place_date, has_title, is_ornament, line_at, parted
 from chidao.extract.heading.misread import as_meant
-from chidao.extract.heading.sub_bodies import of_university, own_lines, sub_body
+from chidao.extract.heading.sub_bodies import in_its_school, of_university, own_lines, sub_body
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place, find_province, place_named, province
 from chidao.extract.language.letters import UPPER
@@ -336,7 +336,8 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     organ = organs().get(" ".join(left[-1].lower().split())) if len(left) > first + 1 else None
     own = Words(words.parts[:-1]) if organ else words
     body = sub_body(own.text, above[-1] if above else None, where, text)
-    body = of_university(body, left[:first], where, text) if body and not above else body
+    if body and not above:
+        body = in_its_school(of_university(body, left[:first], where, text), left[:first], where, text)
     if body and organ:
         # "CÔNG ĐOÀN CÔNG THƯƠNG VIỆT NAM" / "BAN THƯỜNG VỤ"
         return Issuer(with_organ(organ.name, body), words.place(0, len(words.text)))

@@ -30,6 +30,11 @@ _KIND = re.compile(
     r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH|TRƯỞNG)\b)",
     re.IGNORECASE,
 )
+_ITS_AGENCY = re.compile(
+    rf"công\s+đoàn\s+(?:(?:cơ\s+sở|bộ\s+phận)\s+)?(?:cơ\s+quan\s+)?(?:{one_of((*words('department'), *words('institution')))})\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""Of "Công đoàn cơ sở Sở Y tế" below the line of the Liên đoàn Lao động, whose agency is not that one."""
 _SHORTENED = re.compile(rf"(?<![{LETTER}&]){one_of(abbreviations())}(?![{LETTER}&])")
 _INSTITUTION = re.compile(
     rf"(?<!\w)(?:{one_of(word.lower() for word in words('institution'))}|cao đẳng|cổ phần|tnhh(?:\smtv|\s(?=một))?|một thành viên)\s"
@@ -94,7 +99,8 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     scope = "vn" if national or (parent and parent.scope == "vn") else _scope(parent, where)
     place = _place_words(parent, where) if scope and scope != "vn" else None
     kind_of = " ".join(kind["kind"].lower().split())
-    owned = parent is not None and any(kind_of == known.lower() for known in _OWNED)
+    agency = _ITS_AGENCY.match(full) is not None
+    owned = parent is not None and not agency and any(kind_of == known.lower() for known in _OWNED)
     if place and name.endswith(f" {place.partition(' ')[0]}"):
         name = name.rpartition(" ")[0]  # "ĐẢNG BỘ XÃ MẪU" / "ĐẢNG ỦY ỦY BAN NHÂN DÂN XÃ"
     whose = _whose(name, parent if owned else None, place)
@@ -127,6 +133,19 @@ def of_university(body: BodyMention, above: Sequence[str], where: Place | None, 
     place = _place_words(None, where)
     own = body.name.removesuffix(f" {place}") if place else body.name
     name = ", ".join([own, *(_as_written(" ".join(owner.split()), text) for owner in reversed(owners))])
+    return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
+
+
+def in_its_school(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
+    """Return what says no more than its kind with the school whose line stands above it ("Ban đại diện cha mẹ học sinh Trường Tiểu học
+    Mẫu"); any other body as it is."""
+    first = own_lines(above)
+    place = _place_words(None, where)
+    own = body.name.removesuffix(f" {place}") if place else body.name
+    school = sub_body(" ".join(above[first:]), None, where, text) if first is not None else None
+    if school is None or not _INSTITUTION.match(school.name.lower()) or not _KIND.fullmatch(own):
+        return body
+    name = f"{own} {school.name}"
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 
