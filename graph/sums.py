@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -19,13 +20,13 @@ def sums_of(path: Path) -> list[str]:
 
 
 def copy(path: Path, to: Path) -> list[str]:
-    """Copy a file to where there is none, and return the sums of what was copied. Raises OSError."""
-    found: list[str] = []
-    with to.open("xb") as stream:
-        for part in _parts(path):
-            found.append(_sum(part))
-            stream.write(part)
-    return found
+    """Copy a file to where there is none, and return the sums of the copy. Raises OSError.
+
+    The system copies it, as it knows to do: what is written from here it puts into larger pieces of memory, which cost a virtual machine
+    up to four times as much where it had none of them yet."""
+    to.touch(exist_ok=False)
+    shutil.copyfile(path, to)
+    return sums_of(to)
 
 
 def sums_again(path: Path, sums: Sequence[str], written: Collection[int]) -> list[str]:
