@@ -92,15 +92,15 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     return Addressee(early_tones(found.name), found.key), end
 
 
-_NAMED_AFTER = re.compile(rf"\s+{PROPER}(?:\s+{PROPER}){{1,3}}(?=\s+[{LOWER}])")
+_NAMED_AFTER = re.compile(rf"\s+{PROPER}(?:\s+{PROPER}){{1,3}}(?=\s+[{LOWER}]|(?P<listed>\s*,\s+[{UPPER}]))")
 
 
 def _own_end(r: Reader, found: BodyMention, at: int, end: int) -> int:
-    """Where the name of a school ends that is called after somebody, and not by its province: "Trường Chính trị Trần Phú mở 05 lớp …"; 0
-    for any other."""
+    """Where the name of a school ends that is called after somebody, and not by its province: "Trường Chính trị Trần Phú mở 05 lớp …",
+    "Trường Chính trị Trần Phú, Báo A …"; 0 for any other."""
     unplaced = len(found.name) > found.end and r.text.startswith("Trường ", at)
     name = _NAMED_AFTER.match(r.text, end, r.limit) if unplaced else None
-    return name.end() if name and starts_work(r.text, name.end(), r.limit) else 0
+    return name.end() if name and (name["listed"] or starts_work(r.text, name.end(), r.limit)) else 0
 
 
 _OFFICE_OF_FIELDS = re.compile(r"(?:Trung\s+tâm|Phòng|Ban|Chi\s+cục|Cục|Vụ|Viện)\s")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import GIVES, HELPS, LEADS, PROPOSES
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.statements.deadlines.deadlines import Deadline
@@ -18,10 +19,12 @@ _FARTHEST = 300
 """Characters before it in which a subject and who helps are named."""
 _STOP = re.compile(r"[.;:()]|(?<!\w)chi\s+\Z")
 _NO_WORK_YET = re.compile(
-    rf"(?:{GIVES}|{PROPOSES}|yêu\s+cầu|{LEADS}|{HELPS}|theo(?!\s+dõi)|căn\s+cứ|{one_of(task_phrases('duty', 'before'))})",
+    rf"(?:(?:lãnh|chỉ)\s+đạo(?=\s+(?:(?-i:[{UPPER}])|các|lực\s+lượng|đội\s+ngũ|đơn\s+vị|cán\s+bộ)\s?[^,]*\Z)|"
+    rf"{GIVES}|{PROPOSES}|yêu\s+cầu|{LEADS}|{HELPS}|theo(?!\s+dõi)|căn\s+cứ|{one_of(task_phrases('duty', 'before'))})",
     re.IGNORECASE,
 )
-"""What may stand before the first thing to be done: who is told to, who leads and helps, by what ("theo chức năng được giao")."""
+"""What may stand before the first thing to be done: who is told to, who leads and helps, by what ("theo chức năng được giao"), and whom
+somebody is to direct ("chỉ đạo lực lượng nghiệp vụ thường xuyên nắm tình hình"), up to that word."""
 
 
 def always(text: str, low: str, start: int, end: int) -> Deadline | None:

@@ -34,7 +34,8 @@ _TIMES = r"(?:[0-9]{1,2}|một|hai|ba|bốn|vài|nhiều)\s+(?:lần|lượt)"
 PERIODS = rules(
     (
         "daily",
-        rf"\A\W*h[ằà]ng\s+ngày,|(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
+        rf"\A\W*h[ằà]ng\s+ngày,|(?:cuối|trước|vào)\s+mỗi\s+ngày|(?<!thường ){_DAILY}[^.;]{{0,80}}?(?<!công việc ){EACH}\s+ngày|"
+        rf"h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
         rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{EACH}\s+ngày|{_REGULARLY}{_ONE}\s+ngày|{_WATCHED_DAILY}|"
         rf"(?<!\w)ngày\s+{_TIMES}(?!\w)|{_TIMES}\s*(?:/|(?:mỗi|một)\s+)\s*ngày(?!\w)",
         "báo cáo trước 16 giờ hằng ngày",

@@ -30,6 +30,7 @@ from chidao.extract.statements.addressees.addressees import names_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
+    are_committees,
     are_own_people,
     is_body,
 )
@@ -255,8 +256,21 @@ class Given:
             return True
         if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
-        theirs = _THEIRS.match(low, begin, end) if above.lead else None
+        at = order.start if self._leads_then(order, begin, above) else begin
+        theirs = _THEIRS.match(low, at, end) if above.lead else None
         return theirs is not None and not (theirs["each"] and above.open_)
+
+    def _leads_then(self, order: Order, begin: int, above: Scope) -> bool:
+        """ "Hằng năm, lãnh đạo Thường trực Hội đồng nhân dân giám sát …": does a term stand before what a committee has to do, and none but
+        a term?"""
+        term = self.reading.text[begin : order.start]
+        committees = bool(above.lead) and are_committees(above.lead[0].name)
+        return (
+            committees
+            and len(term) < LONGEST_TERM
+            and term.endswith(", ")
+            and self.reading.deadline(begin, order.start) is not None
+        )
 
     def _requests(self, above: Scope) -> bool:
         """Does a report make its requests here?"""
