@@ -292,6 +292,7 @@ def test_example_of_a_column_of_tasks(row: dict[str, str]) -> None:
         "of support": {"support"},
         "of other": {"other"},
         "not due": {"other"},
+        "of done": {"other"},
         "who": {"who", "lead"},
     }
     if field in ("not lead", "not tasks"):

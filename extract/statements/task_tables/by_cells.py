@@ -99,6 +99,11 @@ def speaks_against(header: str, of: str) -> bool:
     return _AGAINST[of].search(lower(header)) is not None
 
 
+def visits(cell: str) -> bool:
+    """Does a cell begin with a meeting or a visit, of which whoever is named beside it may be the host?"""
+    return _NOT_THEIRS.match(cell) is not None
+
+
 def _first(found: Iterable[int]) -> int | None:
     return next(iter(found), None)
 
@@ -111,7 +116,7 @@ def _column(body: Sequence[Row], n: int, name: str, field: str) -> _Column:
 
 def _is_work(column: _Column) -> bool:
     """Do all cells begin with work, and few with meetings and visits?"""
-    if column.filled < _ALL or sum(_NOT_THEIRS.match(cell) is not None for cell in column.said) > len(column.said) / 3:
+    if column.filled < _ALL or sum(map(visits, column.said)) > len(column.said) / 3:
         return False
     works = sum(starts_work(cell, 0, len(cell)) and " " in cell.strip() for cell in column.said)
     return works >= _ALL * len(column.said) or (works >= len(column.said) - 1 and works > 2 * _FEWEST)

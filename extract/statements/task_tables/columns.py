@@ -19,12 +19,12 @@ from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
 from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.task_tables.by_cells import find_columns
+from chidao.extract.statements.task_tables.by_cells import find_columns, visits
 from chidao.extract.statements.task_tables.cells import is_blank, is_names, read_names
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]
-_SAID_OF = {"of lead", "of support", "of other", "not due", "not lead", "not tasks"}
+_SAID_OF = {"of lead", "of support", "of other", "not due", "not lead", "not tasks", "of done"}
 _FIELDS = {key(header): name for name, header in _TABLE if name not in _SAID_OF}
 _RANKS = {key(header): rank for rank, (name, header) in enumerate(_TABLE) if name == "time"}
 _HEAD = re.compile(rf"{one_of(lower(header) for name, header in _TABLE if name not in _SAID_OF)}(?![{LETTER}])")
@@ -71,6 +71,8 @@ def field_of(header: str) -> str:
     found = _FIELDS[key(head.group())]
     if found == "time":
         return "other" if _OF["not due"].search(said) else "time"
+    if found in ("what", "subject") and _OF["of done"].search(said):
+        return "other"
     if found not in ("who", "lead"):
         return found
     leads, helps = _OF["of lead"].search(said), _OF["of support"].search(said)
@@ -250,6 +252,8 @@ def _silent(reading: TaskText, found: dict[str, int], header: _Header, body: Seq
     works = _share(body, found["what"], lambda cell: starts_work(cell, 0, len(cell))) > 0.6
     if not silent:
         return Columns(found, width, header.height) if "support" not in found and ("time" in found or works) else None
+    if "what" not in header.fields and _share(body, found["what"], visits) > 1 / 3:
+        return None  # "Nội dung kiểm tra | Đơn vị | Thời gian": who is inspected
     dated = "what" in header.fields and "time" in found and _share(body, found["time"], _is_due) >= 0.5
     if len(silent) > 1 or not (works or dated):
         return None

@@ -16,7 +16,7 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids, heads_numbers
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.task_tables.cells import DITTO, is_blank, is_names, read_names, read_who
-from chidao.extract.statements.task_tables.columns import Columns, read_columns
+from chidao.extract.statements.task_tables.columns import Columns, field_of, read_columns
 from chidao.extract.statements.task_tables.parted import find_parted, has_parted
 from chidao.extract.statements.task_tables.stacked import COLUMN_NUMBER, find_stacked
 from chidao.extract.statements.tasks.task_text import ENDS_TEXT, TaskText, assigns, due
@@ -30,7 +30,7 @@ _CLOCK = re.compile(
 )
 """A time of day, "8h00 - 8h15", as the rows of a meeting's agenda begin with."""
 _SHORTEST = 12
-"""A shorter cell says no work, in characters."""
+"""A shorter cell says no work, in characters, but beside a term ("In giấy mời", by the 8th)."""
 _RULES = "|│┃║\t"
 """What stands between the cells of a row."""
 _HAS_HEADER = re.compile(r"^ *S?TT {2,}", re.MULTILINE)
@@ -112,6 +112,7 @@ def _tables(reading: TaskText, grid: Sequence[Row]) -> Iterator[_Table]:
     while n < len(grid):
         said = tuple(cell.text for cell in grid[n].cells)
         columns, height = read_columns(reading, grid, n, begins=table is None) if len(said) > 1 else (None, 0)
+        height = height or (1 if _heads_another(said) else 0)
         if height and not (table and said == table.header):
             if table:
                 yield table
@@ -123,6 +124,11 @@ def _tables(reading: TaskText, grid: Sequence[Row]) -> Iterator[_Table]:
         n += max(1, height)
     if table:
         yield table
+
+
+def _heads_another(said: Sequence[str]) -> bool:
+    """Do cells head a table of something else: "TT | Họ tên | Đơn vị", the members?"""
+    return len(said) > 1 and field_of(said[0]) == "number" and all(said) and not any(map(COLUMN_NUMBER.fullmatch, said))
 
 
 def _take(reading: TaskText, table: _Table, columns: Columns, grid: Sequence[Row], n: int) -> None:
@@ -167,7 +173,12 @@ def _task(reading: TaskText, table: _Table, columns: Columns, row: Row) -> Task 
             cells[name] = Cell(table.above[name].text, cell.start, cell.end)
     table.above |= cells
     what = cells.get("what")
-    if what is None or len(what.text) < _SHORTEST or any(_CLOCK.fullmatch(cell.text) for cell in row.cells):
+    dated = "time" in cells and reading.cell_deadline(cells["time"].text) is not None
+    if (
+        what is None
+        or (len(what.text) < _SHORTEST and not dated)
+        or any(_CLOCK.fullmatch(cell.text) for cell in row.cells)
+    ):
         return None
     lead, support = _who(reading, table, columns, row, cells)
     if not lead:
