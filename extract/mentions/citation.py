@@ -44,6 +44,11 @@ _DAY = re.compile(
     rf"{MARKS}\s*[,(]?\s*{MARKS}(?:(?:được\s+)?{ISSUES}\s+|{_PASSED}|(?:đều\s+)?cùng\s+)?ngày\s+(?=[0-9])|{MARKS}\s*\(\s*(?={DAY_IN_FIGURES}\s*\))",
     re.IGNORECASE,
 )
+_DAY_OF_SOME_YEAR = re.compile(
+    rf"{MARKS}\s*,?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+[0-9]{{1,2}}/[0-9]{{1,2}}(?=\s+(?:của|{ABOUT})\s)",
+    re.IGNORECASE,
+)
+"""Of "Chỉ thị số 12-CT/TU ngày 17/7 của Tỉnh ủy về …", as newspapers write: a day that is none without its year."""
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
 _TERM = re.compile(
@@ -141,6 +146,9 @@ def _read_day(c: _Citation, at: int, begin: int) -> int:
     """ "ngày 05/5/2022", "(ngày 26/8/2022)", ", ký ngày …"; what no calendar has counts as read, and is no date."""
     day = None if c.dated else _DAY.match(c.text, at)
     match = DATE.match(c.text, day.end()) if day else None
+    if day and match is None and (some := _DAY_OF_SOME_YEAR.match(c.text, at)):
+        c.dated = True
+        return some.end()
     if day is None or match is None or day.group().lstrip().startswith("Ngày") or _of_next(c, day, match):
         return 0  # "… Luật Đất đai" / "Ngày 03 tháng 10 năm 2025, tại Trụ sở …": a sentence of its own begins
     c.dated, c.date = True, iso_date(match)
@@ -173,7 +181,8 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
         c.issuer = unknown
         return _read_term(c, unknown.end, unknown.end) or unknown.end
     c.issuer, at = body, body.end
-    if (organ := _ORGAN_TOO.match(c.text, at)) and c.issuer.key in _CENTRAL_ORGANS:
+    organ = ORGAN_TOO.match(c.text, at) if c.issuer.key in CENTRAL_ORGANS else None
+    if organ and _ABOUT.match(c.text, organ.end()):
         at = organ.end()
     joint = c.joint or of["how"].lower() == "giữa"
     while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
@@ -258,6 +267,8 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
     if verbal is None or (not (c.date or c.issuer) and c.following.first(verbal.end(), verbal.end() + 3)):
         return 0
     start = verbal.start("verb")
+    if c.text[verbal.end() : verbal.end() + 1] == "," and c.text[start : verbal.end()].lower() == "quy định":
+        return 0  # "Quy định 12 của Bộ Chính trị quy định, Bộ Chính trị có trách nhiệm …"
     end = title_end(c.text, start, verbal.end(), c.following, verbal=True)
     if end - start < 12:
         return 0
@@ -292,8 +303,8 @@ _UNKNOWN = re.compile(
 _NO_NAME = re.compile(r"\s(?:để|nhằm|(?:các|những)\s+văn\s+bản)\s")
 """What no body's name holds: "của Hiệp hội Vườn và các văn bản khác để bảo đảm an toàn về …"."""
 _ORGANS = [organ for organ in organs().values() if organ.central]
-_CENTRAL_ORGANS = frozenset(f"vn/{organ.slug}" for organ in _ORGANS)
-_ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGANS)}(?=\s+{ABOUT}\s)")
+CENTRAL_ORGANS = frozenset(f"vn/{organ.slug}" for organ in _ORGANS)
+ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGANS)}(?![{LETTER}])")
 """Another organ of the Central Committee that decided with the first: "của Bộ Chính trị, Ban Bí thư về …"."""
 _BODY = "|".join(one_of(words(kind)) for kind in ("kind of body", "part of a body", "body below"))
 _FOR_A_MATTER = re.compile(

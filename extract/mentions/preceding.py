@@ -19,7 +19,7 @@ from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_pa
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
-from chidao.extract.mentions.citation import CitationDetails, read_citation
+from chidao.extract.mentions.citation import CENTRAL_ORGANS, ORGAN_TOO, CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import of_council, read_issuer
 from chidao.extract.mentions.organs import unknown_body
 from chidao.extract.mentions.shared_details import NEXT_NUMBER
@@ -65,7 +65,7 @@ def add_preceding(text: str, found: Sequence[Reference], bodies: BodyFinder) -> 
             f = _told(text, f, read, bodies)
         if f.kind == "numbered" and f.issuer is None:
             led = led and before is not None and _goes_on(text, f, before)
-            f = _issued(f, _issuer_before(text, f, bodies) or _of_list(f, before) or (before if led else None))
+            f = _issued(f, _issuer_around(text, f, bodies) or _of_list(f, before) or (before if led else None))
             if f.issuer is None:
                 f = issued_by_subject(text, f, before.extent if before else 0, bodies)
             led = f.issuer is not None
@@ -81,6 +81,43 @@ def _issued(f: Reference, body: BodyMention | Reference | None) -> Reference:
     if isinstance(body, Reference):
         return replace(f, issuer=body.issuer, issuer_key=body.issuer_key, scope=f.scope or body.scope)
     return replace(f, issuer=body.name, issuer_key=body.key, scope=body.scope or f.scope) if body else f
+
+
+_ITS = re.compile(r"\scủa\s+")
+_NUMBER = re.compile(r"\s*,?\s*số", re.IGNORECASE)
+
+
+def _within_core(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
+    """ "Quyết định của Bộ Chính trị số 31-QĐ/TW": the body between type and number."""
+    its = _ITS.search(text, f.start, f.end)
+    body = read_issuer(text, its.end(), bodies) if its else None
+    return body if body and _NUMBER.match(text, body.end, f.end) and _fits(f, body) else None
+
+
+_IN_IT = re.compile(r"(?:Tại|Trong)\s+\Z", re.IGNORECASE)
+_THERE = re.compile(rf",\s+(?=[{UPPER}])")
+_SAYS = re.compile(
+    rf"\s+(?:đã\s+|cũng\s+)*(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
+)
+
+
+def _speaking_there(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
+    """ "Tại Quyết định số 328-QĐ/TW, Bộ Chính trị quyết định …": who says there what the document says."""
+    there = _THERE.match(text, f.extent) if _IN_IT.search(text, max(0, f.start - 8), f.start) else None
+    body = read_issuer(text, there.end(), bodies) if there else None
+    too = ORGAN_TOO.match(text, body.end) if body and body.key in CENTRAL_ORGANS else None
+    said = body and _SAYS.match(text, too.end() if too else body.end)
+    return body if body and said and _fits(f, body) else None
+
+
+def _fits(f: Reference, body: BodyMention) -> bool:
+    """Can the reference's symbol, where it has one, be the body's?"""
+    return not f.symbol or issuer_fits(f.symbol, body.key)
+
+
+def _issuer_around(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
+    """Who is named as the issuer before the reference, between its type and number, or as the one who speaks in it."""
+    return _issuer_before(text, f, bodies) or _within_core(text, f, bodies) or _speaking_there(text, f, bodies)
 
 
 def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:

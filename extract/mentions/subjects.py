@@ -12,6 +12,7 @@ from dataclasses import replace
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import FORMER, ISSUES, NTH, PROVINCE_UNIT, ROMAN, TENURE, TERM, UNIT
 from chidao.extract.language.symbols import (
     UNKNOWN,
@@ -81,9 +82,11 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     lead = _VERB.search(text, near, f.start) if text[f.start - 12 : f.start].rstrip().endswith(_ENDS) else None
     if lead is None or f.symbol is None:
         return f
-    subject = _for_another(text, f.symbol, floor, lead.start(), bodies) or _subject(
-        text, f.symbol, floor, lead.start(), bodies
-    )
+    subject = signer = _subject(text, f.symbol, floor, lead.start(), bodies)
+    if signed := _FOR.search(text, max(floor, lead.start() - 2 * LONGEST_NAME), lead.start()):
+        subject = _for_another(text, f.symbol, signed, signer, bodies)
+    if signer and subject is None:
+        return replace(f, scope=signer.scope or f.scope)
     if subject and signs_for_others(subject):
         return f
     if subject is None:
@@ -91,7 +94,12 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     if _can_issue(f.symbol, subject, approves=lead["approves"] is not None):
         scope = subject.scope or f.scope or (UNKNOWN if names_place(subject.name) else None)
         return replace(f, issuer=subject.name, issuer_key=subject.key or None, scope=scope)
-    local = (implied := issuer_of(f.symbol)) is not None and implied.template is not None
+    return _of_elsewhere(f, subject, bodies)
+
+
+def _of_elsewhere(f: Reference, subject: BodyMention, bodies: BodyFinder) -> Reference:
+    """A local document whose subject cannot have issued it, and is of another place than the paper, is nobody's known."""
+    local = f.symbol is not None and (implied := issuer_of(f.symbol)) is not None and implied.template is not None
     home = bodies.places.top
     elsewhere = subject.scope and subject.scope != "vn" and home and subject.scope.split("/")[0] != home.key
     return replace(f, scope=UNKNOWN) if local and elsewhere and f.scope is None else f
@@ -102,20 +110,33 @@ def _subject(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -
     placed = _IN_PROVINCE.search(text, max(floor, end - _NEAR), end)
     below = _named(text, symbol, floor, placed.start(), bodies) if placed else None
     if subject := below or _named(text, symbol, floor, end, bodies):
-        return subject
+        return _first_of_two(text, subject, bodies)
     if person := _PERSON.search(text, max(floor, end - _LONGEST_PERSON), end):
         subject = _named(text, symbol, floor, person.start(), bodies)
         return subject if subject and not _ENDS_IN_UNIT.search(subject.name) else None
     return _printed(text, floor, end, bodies)
 
 
-def _for_another(text: str, symbol: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
-    """ "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký": whose document it is for whom somebody signs."""
-    signed = _FOR.search(text, max(floor, end - 2 * LONGEST_NAME), end)
-    return _named(text, symbol, signed.start("who"), signed.end("who"), bodies) if signed else None
+def _for_another(
+    text: str, symbol: str, signed: re.Match[str], signer: BodyMention | None, bodies: BodyFinder
+) -> BodyMention | None:
+    """ "Thay mặt Ban Thường vụ Tỉnh ủy, Bí thư Tỉnh ủy Lào Cai đã ký": for whom somebody signs, if known and of no other province."""
+    body = _named(text, symbol, signed.start("who"), signed.end("who"), bodies)
+    return None if body and signer and body.scope not in ("vn", signer.scope) else body
 
 
 _FOR = re.compile(rf"[Tt]hay\s+mặt\s+(?P<who>[{UPPER}][^,;.:()\n]{{2,80}}?),\s[^;.:\n]*\Z")
+"""For whom somebody signs, whose document it is: "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã | ký"."""
+
+
+def _first_of_two(text: str, body: BodyMention, bodies: BodyFinder) -> BodyMention:
+    """ "Bộ Chính trị, Ban Bí thư ban hành": what two organs of the Central Committee decide is the first one's, as behind "của"."""
+    other = _ORGAN_AND.search(text, max(0, body.start - 24), body.start) if body.key in _CENTRAL else None
+    return (other and bodies.read(text, other.start())) or body
+
+
+_CENTRAL = {f"vn/{organ.slug}": organ.name for organ in organs().values() if organ.central}
+_ORGAN_AND = re.compile(rf"{one_of(_CENTRAL.values())}(?:,|\s+và)\s+\Z")
 PERSON = rf"(?:\s+{one_of(words('family name'))}(?:\s+[{UPPER}][{LETTER}]*){{2,3}})"
 """Who holds the office before it: "Chủ tịch Ủy ban nhân dân tỉnh A | Nguyễn Văn Mẫu"."""
 _PERSON = re.compile(rf"{PERSON}\Z")

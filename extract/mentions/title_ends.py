@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, LOWER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ABOUT,
     AGENT,
@@ -40,7 +41,7 @@ from chidao.extract.language.patterns import (
     STAYS,
     TYPE,
 )
-from chidao.extract.language.tables import CHANGES, words
+from chidao.extract.language.tables import CHANGES, task_phrases, words
 from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, acts, verbs
 from chidao.ontology.authority import types_of
 
@@ -62,6 +63,8 @@ _STOP = re.compile(
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
     rf"trong(?=\s+(?:quý|tháng)\s+[IVX0-9]{{1,4}}(?:\s*/\s*|\s+năm\s+)[0-9]{{4}}[.;]*(?:\s|$))|"
     rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
+    rf"{one_of(task_phrases('call'))}(?=\s+{one_of(words('is sent papers'))}(?!\w))|"
+    rf"(?:gồm|cho)(?=\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|đồng\s+chí|người|thành\s+viên|học\s+viên)(?!\w))|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
@@ -79,8 +82,9 @@ _OF_LATE = (
 """Of "…, trong năm Ban Thường trực đã tổ chức …"."""
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
+_ORGAN = one_of(organ.name for organ in organs().values() if organ.central)
 _SUBJECT = re.compile(
-    rf"\s+(?:(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
+    rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
     rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s)"
@@ -292,7 +296,7 @@ def _at_comma(title: _Open, end: int, behind: int) -> bool:
     return bool(
         title.names_document(behind)
         or (_ACT.match(text, behind) and not _pairs_reports(title, end, behind) and not _paired(title, end, behind))
-        or _SUBJECT.match(text, behind)
+        or (_SUBJECT.match(text, behind) and not _paired(title, end, behind))
         or _SAID_BY.match(text, behind)
         or _heard_too(title, behind)
         or _changes(title, end, behind)
@@ -348,13 +352,26 @@ def _at_unfit(title: _Open, end: int, behind: int) -> bool:
 _TO_CHANGE = re.compile(rf"(?<![{LETTER}])(?:{verbs('clause')}|điều\s+chỉnh|hoàn\s+thiện)\s[^;.\n]*\Z", re.IGNORECASE)
 
 
+_DIVISIONS = re.compile(rf"(?:\s+{DIVISION}\s+[0-9a-zđ]{{1,3}})+(?=\s)", re.IGNORECASE)
+
+
+def _at_many(title: _Open, end: int, behind: int) -> bool:
+    """ "phổ biến Kết luận A về dân số cho 350 đại biểu", "chỉ định Ban Chấp hành gồm 27 người": how many there are, no document's name
+    says; but "tặng Bằng khen cho 12 người"."""
+    return title.text[end:behind].strip() == "gồm" or _HEARERS.match(title.text, behind) is not None
+
+
+_HEARERS = re.compile(r"\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|học\s+viên)")
+
+
 def _at_and(title: _Open, end: int, behind: int) -> bool:
     """ "… và Nghị quyết số …", "… và đã hoàn thành", "… và Kế hoạch hằng năm"; not "xây dựng và phát huy vai trò …", where the verb
     is the second of a pair."""
     act = _ACT.match(title.text, behind)
     within = act and (act.group().endswith("phát huy") or _paired(title, end, behind) or _of_papers(title, end, act))
+    parts = _DIVISIONS.match(title.text, behind)
     return bool(
-        title.names_document(behind)
+        title.names_document(parts.end() if parts else behind)
         or (act and not within)
         or _OTHER.match(title.text, behind)
         or _SAID_BY.match(title.text, behind)
@@ -428,6 +445,9 @@ _ENDS = {
     "gắn với": _at_joined,
     "gửi": _at_sent,
     "trong": _at_term,
+    "gồm": _at_many,
+    "cho": _at_many,
+    **dict.fromkeys(task_phrases("call"), _at_sent),
     "cho phù hợp": _at_fitting,
     "không còn phù hợp": _at_unfit,
 }
@@ -478,6 +498,10 @@ _GOES_ON = re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\
 _NO_TEXT = re.compile(rf"[*_{SUPERSCRIPTS}](?:(?<!_)|(?<!\w_)|(?!\w))")
 
 
+_DANGLES = re.compile(r"\s(?:như|bao gồm|gồm)\Z")
+"""Before a list that is none of the title: "về kinh tế vườn như: …"."""
+
+
 def clean_title(title: str) -> str:
     """Return the title without emphasis marks, footnote marks and doubled blanks; quotation marks inside stay."""
-    return " ".join(_NO_TEXT.sub("", title).split()).strip(" ,;.")
+    return _DANGLES.sub("", " ".join(_NO_TEXT.sub("", title).split()).strip(" ,;."))

@@ -174,7 +174,7 @@ def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) ->
             continue
         body = actors.subject(act)
         central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
-        if body and f.symbol and not _has_symbol(body, f.symbol):
+        if body and not _issues_it(body, f.symbol):
             continue  # "Tỉnh ủy X ban hành Nghị quyết A; HĐND tỉnh ban hành Nghị quyết số 13/2022/NQ-HĐND"
         if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
             mine = () if f.issuer else (act.document,)
@@ -184,11 +184,11 @@ def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) ->
     return attributed
 
 
-def _has_symbol(body: BodyMention, symbol: str) -> bool:
-    """May it be the body's symbol? One of the tables is nobody's who stands in none of them."""
+def _issues_it(body: BodyMention, symbol: str | None) -> bool:
+    """May the body have issued what has the symbol, if any? One of the tables is nobody's who stands in none of them."""
     if signs_for_others(body):
         return False
-    return not names_issuer(symbol) or (bool(body.key) and issuer_fits(symbol, body.key))
+    return symbol is None or not names_issuer(symbol) or (bool(body.key) and issuer_fits(symbol, body.key))
 
 
 def _listed_with(passage: Passage, first: int) -> Iterator[int]:

@@ -37,7 +37,7 @@ from chidao.extract.reading.layout import Layout
 _UP_TO_CLAUSE = re.compile(r"(?s:.*)(?:[;.:]\s|\n)")
 # What may stand before the subject of a sentence.
 _OPENING = re.compile(
-    rf"{ITEM}(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
+    rf"{ITEM}(?:\([^()\n]{{2,24}}\)\s?[-–]\s*)?(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
     rf"hằng\s+năm|{TENURE}\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
     rf"(?:các\s+)?{COMRADE}|thay\s+mặt|và)\s*,?\s*)*",
     re.IGNORECASE,
