@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import ACTIVE, ALSO, AS_FOLLOWS, CLOSES, IN_FORCE, ITEM, SINCE, WHOLE
-from chidao.extract.language.tables import read_relation, words
+from chidao.extract.language.symbols import issuer_part, names_issuer
+from chidao.extract.language.tables import read_relation, task_phrases, words
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds, programme
 from chidao.extract.statements.relations.clauses import VERBS, denied, done_to, enacts, is_part, is_self, itself, listed
 from chidao.extract.statements.relations.links import outranked
+from chidao.ontology.authority import types_of
 
 _THIS = re.compile(
     rf"(?<![{LETTER}])này(?![{LETTER}])[^.\n]{{0,200}}?{ACTIVE}(?<!đã\s)(?P<trigger>{VERBS})(?![{LETTER}])"
@@ -53,6 +55,20 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(rf"\s*,?\s*(?:cụ\s+thể(?:\s+là|\s+{AS_FOLLOWS})?|{AS_FOLLOWS})\s*:", re.IGNORECASE)
+_PARTY_RULINGS = frozenset(("Kết luận", "Quy định", "Quy chế", "Hướng dẫn", "Nghị quyết", "Chỉ thị")) - types_of(
+    "enacting"
+)
+"""Types whose articles and items change what the same committee has issued before, and tell others what to do as well."""
+_REPEALS = re.compile(
+    r"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]|[0-9]+(?:\.[0-9]+)*\.|[IVX]+\.|[a-zđ]\))[\s*_]+"
+    rf"(?P<trigger>{verbs('clause', ['repeals'])})(?![{LETTER}])"
+    r"(?P<gap>[^.;\n]{0,220})$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(rf"\s*(?:,?\s*{SINCE}\s[^.;\n]{{3,60}})?(?:[.;/]|$)", re.MULTILINE)
+"""Behind "… không còn phù hợp" stands why it is to be repealed."""
+_CALLS = re.compile(rf"(?<!\w)(?:{one_of(task_phrases('give', 'call'))}|nhiệm\s+vụ|giải\s+pháp)(?!\w)")
+"""What leads in work, in lower case."""
 _WHOLE = re.compile(rf"{WHOLE}\s+(?:[^\s,;.]+\s+){{0,3}}$", re.IGNORECASE)
 _APART = re.compile(r".*;\s*(?:và\s+)?(?:các\s+)?|.*[,\s]\s*và\s+các\s+", re.IGNORECASE | re.DOTALL)
 _WINDOW = 460
@@ -73,6 +89,8 @@ def enacting(passage: Passage) -> Iterator[Relation]:
             f = passage.references[i]
             if previous and listed(passage, previous.object, i):
                 said: Relation | None = _listed_with(passage, previous, i)
+            elif not own_articles and (repealed := _repealed_by_the_party(passage, i, paragraph.start)):
+                said = repealed
             else:
                 said = (
                     _coordinated(passage, previous, i)
@@ -126,6 +144,41 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
         if article and (said := done_to(article["gap"], article["trigger"])):
             return Relation(SELF, said, i, at, f.end, article["trigger"], "explicit", "enacting")
     return None
+
+
+def _repealed_by_the_party(passage: Passage, i: int, start: int) -> Relation | None:
+    """ "4. Bãi bỏ điểm b Mục III Kết luận số 14-KL/TW ngày 22/9/2021." of a conclusion, a rule or guidance of the same committee: an item
+    that says nothing else, and that no line tells others to do."""
+    text, f, own = passage.text, passage.references[i], passage.heading
+    if own.type not in _PARTY_RULINGS or not f.symbol or not own.symbol:
+        return None
+    if issuer_part(f.symbol) != issuer_part(own.symbol) or not names_issuer(own.symbol):
+        return None
+    item = _REPEALS.match(text, start, f.start)
+    if item is None or not _ENDS.match(text, f.extent) or _told_to_others(passage, start):
+        return None
+    said = done_to(item["gap"], item["trigger"])
+    return Relation(SELF, said, i, start, f.end, item["trigger"], "explicit", "enacting") if said else None
+
+
+def _told_to_others(passage: Passage, start: int) -> bool:
+    """Does the line above that leads in the item at `start` call on others? A line with a label of the item's own kind leads in its own."""
+    kind = _kind_of_item(passage.layout.low, start)
+    above = passage.layout.low[max(0, start - _ABOVE) : start].split("\n")
+    leads = (line for line in reversed(above) if line.rstrip(" *_").endswith(":"))
+    lead = next((line for line in leads if _kind_of_item(line, 0) != kind), "")
+    return _CALLS.search(lead) is not None
+
+
+def _kind_of_item(low: str, start: int) -> str | None:
+    label = _LABEL.match(low, start)
+    return label.lastgroup if label else None
+
+
+_LABEL = re.compile(r"[\s*_]*(?:(?P<article>điều\s)|(?P<number>[0-9]+\.)|(?P<roman>[ivx]+\.)|(?P<letter>[a-zđ]\)))")
+"""In lower case."""
+_ABOVE = 1500
+"""Characters above an item in which the line stands that leads it in."""
 
 
 def _agreed(passage: Passage, i: int, start: int) -> Relation | None:
