@@ -24,7 +24,7 @@ from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order
 from chidao.extract.statements.tasks.parts import CARRYING
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.sides import Sides
-from chidao.extract.statements.tasks.task_text import BINDING, TaskText
+from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, BINDING, TaskText
 from chidao.ontology.authority import types_of
 
 _BOUND_BY_IT = re.compile(
@@ -125,7 +125,9 @@ class Duties:
         by their kind ("Điều 7. Các đơn vị trực thuộc Bộ")? That is work, also where the rest always holds."""
         text = self.reading.text
         due = bool(above.lead) and starts_work(text, item.start, item.end)
-        bodies = above.section == DUTIES and all(a.key or are_bodies(a.name) for a in above.lead)
+        bodies = above.section == DUTIES and all(
+            a.key or are_bodies(a.name) or AGENCY_ALONE.match(a.name) for a in above.lead
+        )
         return due and (bodies or self.reading.deadline(item.start, item.end) is not None)
 
     def _has_duty(self, named: tuple[Addressee, ...], above: Scope) -> bool:

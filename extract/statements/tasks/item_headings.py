@@ -29,6 +29,7 @@ from chidao.extract.statements.addressees.words import (
     kind_of,
     level_of_all,
 )
+from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.given import Given
 from chidao.extract.statements.tasks.orders import CONCERNS
 from chidao.extract.statements.tasks.parts import CARRYING, is_superior
@@ -69,7 +70,8 @@ class ItemHeadings:
         call = self._call(item)
         if not self._may_head(item, above, called=call is not None):
             return None
-        lead, end = self._headed(item, call, self.reading.below(above.level))
+        reading = self.reading.below(above.level)
+        lead, end = self._article_of_an_agency(item, above) or self._headed(item, call, reading)
         if not lead or self._says_more(item, end, call):
             return None
         recommends = call is not None and call["recommends"] is not None
@@ -122,6 +124,16 @@ class ItemHeadings:
         if call is not None and not lead and CONCERNS.fullmatch(call.group()):
             return self._concerned(item, start) or (lead, end)
         return lead, end
+
+    def _article_of_an_agency(self, item: Item, above: Scope) -> tuple[tuple[Addressee, ...], int] | None:
+        """Whom an article is headed with in a chapter of duties, where what these do is all of their name ("Điều 6. Đơn vị quản lý, khai
+        thác bến khách"); None for any other."""
+        text = self.reading.text
+        agency = AGENCY_ALONE.match(text, item.start, item.end) if above.section == DUTIES else None
+        if not agency or item.style != "article" or not item.heading:
+            return None
+        does = starts_work(text, agency.end(), item.end) and not _WHEREIN.search(text, item.start, item.end)
+        return self.reading.named(item.start, item.end) if does else None
 
     def _concerned(self, item: Item, start: int) -> tuple[tuple[Addressee, ...], int] | None:
         """Whom "Đối với chi bộ trường học:" names, where any word for those who get work names some, and "Đối với đảng bộ xã, phường",
