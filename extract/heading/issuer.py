@@ -65,7 +65,7 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     shouting = _cells(
         [line for line in lines[:stop] if (line.isupper() or parted(line)) and not _NUMBERS.match(line)], told=told
     )
-    kept = [as_meant(cell) for cell in shouting if not is_ornament(cell) and _is_issuer(cell)]
+    kept = _names(shouting)
     return (
         _below_the_union(kept, lines[: type_line or 12]) if kept else _in_small_letters(_cells(lines[:stop], told=told))
     )
@@ -153,6 +153,25 @@ def _is_issuer(cell: str) -> bool:
         and (3 <= len(cell) < _LONGEST or cell.capitalize() in words("alone on a line"))
         and not _is_none(cell)
     )
+
+
+def _names(shouting: Iterable[Line]) -> list[Line]:
+    """The cells that may name the issuer, as they are meant."""
+    kept: list[Line] = []
+    for cell in shouting:
+        if not is_ornament(cell) and (_is_issuer(cell) or (kept and _ends_name(kept[-1], cell))):
+            kept.append(as_meant(cell))
+    return kept
+
+
+def _ends_name(above: str, cell: str) -> bool:
+    """Is a short line the rest of a place's name: "ỦY BAN NHÂN DÂN XÃ BA" / "VÌ"?"""
+    return _HALF_NAMED.search(above) is not None and _SHORT.fullmatch(cell.strip()) is not None
+
+
+_HALF_NAMED = re.compile(rf"(?<!\w)(?i:{UNIT})\s+[{UPPER}]+$")
+_SHORT = re.compile(rf"[{UPPER}](?![BCDĐFGHJKLMNPQRSTVWXZ])[{UPPER}]")
+"""A syllable of two letters, and no short form: "VP"."""
 
 
 _ANNEXED = re.compile(

@@ -134,7 +134,16 @@ def _goes_on(parts: list[str], before: re.Match[str], token: str, words: Lexicon
     if before.group(2) == "." and parts[-1].lower() not in words.type_tokens and words.knows(token):
         return False
     apart = before.group(1) or before.group(3)
-    return not apart or words.knows(token) or _of_joint(parts, before, token) or _of_unit(parts, before, token, words)
+    wrapped = (
+        before.group(0).endswith("-\n") and not before.group(1) and len(token) > 1 and token.isupper()
+    )  # "TTr-" / "DSVH"
+    return (
+        not apart
+        or wrapped
+        or words.knows(token)
+        or _of_joint(parts, before, token)
+        or _of_unit(parts, before, token, words)
+    )
 
 
 def _of_joint(parts: list[str], before: re.Match[str], token: str) -> bool:

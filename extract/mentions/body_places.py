@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from chidao.extract.language.composing import spaced
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.jurisdictions import (
     OF_OLD,
@@ -139,7 +140,7 @@ class PlaceReader:
         proper = _name(text, unit, at)
         if not proper:
             return None
-        if known := known_province(text, at, proper.group(), unit):
+        if known := known_province(text, at, proper.group(), unit) or _half_small(text, at, unit):
             return province(known[0]), at + known[1]
         if unit == "tỉnh":
             return None
@@ -245,6 +246,19 @@ def known_province(text: str, at: int, printed: str, unit: str | None = None) ->
         if jurisdiction and (unit is None or jurisdiction.unit == unit):
             return jurisdiction, _length(printed, n)
     return None
+
+
+def _half_small(text: str, at: int, unit: str) -> tuple[Jurisdiction, int] | None:
+    """The province whose name at `at` has but its first letter in capitals: "thành phố Hải phòng"."""
+    printed = _small_names().match(text, at) if unit in ("tỉnh", "thành phố") else None
+    known = provinces()[" ".join(printed.group().lower().split())] if printed else None
+    return (known, len(printed.group())) if printed and known and known.unit == unit else None
+
+
+@cache
+def _small_names() -> re.Pattern[str]:
+    names = (name.capitalize() for name in provinces() if " " in name and "-" not in name)
+    return re.compile(rf"(?:{'|'.join(map(spaced, sorted(names, key=len, reverse=True)))})(?!\w)")
 
 
 def _hyphened(text: str, at: int) -> bool:

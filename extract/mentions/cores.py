@@ -343,12 +343,19 @@ def _further_codes(text: str, lead: _Lead, code: Code) -> list[Reference]:
     letter = code.head not in lexicon().by_symbol  # whose further numbers no symbol of a type tells
     while joint := _JOINT.match(text, code.end) or (letter and _DAY_AND_JOINT.match(text, code.end)):
         plain, following = _plain_numbers(text, replace(lead, at=joint.end(), typed=False, kind=None))
-        if not following or following.head.rstrip("0123456789") != code.head.rstrip("0123456789"):
+        if following is None or not _of_one_type(code, following, letter=letter):
             break
         code = following
         found += [_coded(lead, m.start(), m.end(), code, "code-enumeration", m["number"]) for m in plain]
         found.append(_coded(lead, code.start, code.end, code, "code-enumeration"))
     return found
+
+
+def _of_one_type(code: Code, following: Code, *, letter: bool) -> bool:
+    """Do two symbols begin alike, or are both those of who sends letters: "302/VPCP-KTTH" and "5520/UBND-NC"?"""
+    words = lexicon()
+    letters = letter and following.head not in words.by_symbol and words.knows(following.head)
+    return letters or following.head.rstrip("0123456789") == code.head.rstrip("0123456789")
 
 
 def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Reference]:

@@ -6,6 +6,7 @@ TT | Tên nhiệm vụ | Nguồn chỉ đạo | Đơn vị chủ trì | Thời h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -13,6 +14,7 @@ from itertools import islice
 from chidao.extract.facts import Reading, facts_of
 from chidao.extract.formats.sheets import Sheet
 from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.patterns import ALONG
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Facts, Heading, Source
 from chidao.extract.registers.tracked import BAR, state_documents
@@ -66,6 +68,10 @@ def _header(sheet: Sheet) -> tuple[str, ...]:
     return next((header.names for header in found), ())
 
 
+_CAME_WITH = re.compile(rf"\(\s*(?:được\s+)?{ALONG}\s", re.IGNORECASE)
+"""A line below the title: "(Kèm theo Báo cáo số 211/BC-VP …)"."""
+
+
 def _title(sheet: Sheet) -> str | None:
     """Return what the sheet calls itself: the last line above the header that has one cell alone."""
     title: str | None = None
@@ -73,7 +79,8 @@ def _title(sheet: Sheet) -> str | None:
         said = [cell for cell in line if str(cell).strip()]
         if len(said) > 1:
             break
-        title = " ".join(str(said[0]).split()) if said else title
+        printed = " ".join(str(said[0]).split()) if said else ""
+        title = printed if printed and not _CAME_WITH.match(printed) else title
     return title
 
 

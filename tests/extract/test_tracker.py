@@ -50,6 +50,13 @@ def test_a_title_above_and_groups_between(tmp_path: Path) -> None:
     assert tasks(extract_path(workbook(tmp_path / "theo-doi.xlsx", rows), home="Lào Cai")) == READ
 
 
+@pytest.mark.parametrize("below", ["(Kèm theo Báo cáo số 2/BC-VP ngày 05/5/2026 của Văn phòng UBND tỉnh)", "(ban hành kèm theo Công văn số 3/UBND-TH)"])  # fmt: skip
+def test_what_a_table_came_with_is_not_its_title(tmp_path: Path, below: str) -> None:
+    rows: list[list[Any]] = [["BẢNG THEO DÕI NHIỆM VỤ"], [below], [], HEADER, *ROWS]
+    (one,) = extract_path(workbook(tmp_path / "theo-doi.xlsx", rows), home="Lào Cai")
+    assert one.heading.title == "BẢNG THEO DÕI NHIỆM VỤ"
+
+
 def test_a_csv(tmp_path: Path) -> None:
     path = tmp_path / "theo-doi.csv"
     lines = [HEADER, *([*row[:4], str(row[4]), row[5]] for row in ROWS)]

@@ -216,6 +216,11 @@ class Told:
         end = min(self.passage.layout.sentence(verb.start)[1], verb.end + _FAR)
         return _DONE_SO.search(text, verb.end, end) is None
 
+    def _by_law(self, verb: Said, kind: str | None) -> bool:
+        """Is a law said to be followed, in a sentence that names nobody who acts: "Người ứng cử theo Luật A phải nộp hồ sơ"?"""
+        by = verb.trigger.lower() == "theo" or _BY.match(self.passage.text, verb.end)
+        return kind in types_of("statute") and bool(by)
+
     def done(self, i: int, verb: Said, *, legal: bool, stated: bool) -> bool:
         """Is what the verb says of document `i` said to have been done? `stated`: its sentence says who acts."""
         if i in self.changed:
@@ -233,7 +238,9 @@ class Told:
             _FRONT.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
         ):
             return False
-        if self._is_ruled(before, verb) or (not stated and self._purposed(before, verb)):
+        if self._is_ruled(before, verb) or (
+            not stated and (self._purposed(before, verb) or self._by_law(verb, f.type))
+        ):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not self._tells_ahead(verb)
