@@ -72,7 +72,7 @@ _OWED = re.compile(
 )
 # "Thành ủy chỉ đạo Ban Tuyên giáo chủ trì, phối hợp với các ban; các đoàn thể triển khai B": who is to lead is told to.
 _LED = re.compile(
-    rf"(?<!\w)(?:{one_of(task_phrases('give', 'call'))}|chỉ\s+đạo)\s[^.:\n]{{3,160}}?\s{LEADS}(?!\w)(?!.*\s(?:đã|vừa)\s)"
+    rf"{one_of((*task_phrases('give', 'call'), 'chỉ đạo'), whole=True)}\s[^.:\n]{{3,160}}?\s{LEADS}(?!\w)(?!.*\s(?:đã|vừa)\s)"
 )
 # "Nhằm cụ thể hóa B và tạo chuyển biến trong nhận thức." is what something is for; a main clause would tell what was done.
 _PURPOSE = re.compile(rf"{ITEM}(?:(?:với|theo)\s+)?(?:mục\s+(?:đích|tiêu)|nhằm|để)(?!\w)")
@@ -184,7 +184,7 @@ class Told:
             return True
         if verb.trigger.lower() != "theo" and self._says("owed", before, verb) and _OWED.search(before):
             return True
-        label = _LABEL.match(before)
+        label = _LABEL.match(before) if ":" in before else None
         if label and section_of(label["said"]) in _TO_COME and not _PAST.search(before):
             return True
         if self._says("not yet", before, verb) and _NOT_YET.search(before):
