@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from chidao.extract.language.letters import early_tones
 from chidao.extract.model import Addressee, Heading
 from chidao.extract.statements.sections import section_of
-from chidao.ontology.authority import body_templates, types_of
+from chidao.ontology.authority import body_templates, types_of, units
 
 CARRYING = "carrying out"
 ASKS = "asks"
@@ -60,6 +61,9 @@ _HIGH = re.compile(
 """In the name of a group that stands above whoever reports."""
 _OF_A_PROVINCE = re.compile(r"Sở\s|Tỉnh ủy|Thành ủy|(?!.*\scác\s).*\s(?:tỉnh|thành phố)$", re.IGNORECASE)
 """A body of a province that the document leaves unsaid."""
+_OF_A_DISTRICT = re.compile(r"(?:Quận|Huyện|Thị)\s+ủy|(?!.*\scác\s).*\s(?:quận|huyện|thị xã)$", re.IGNORECASE)
+"""… and of a district, for one of its communes: "Đề nghị UBND quận bố trí kinh phí"."""
+_COMMUNES = tuple(f"{unit.slug}-" for unit in units() if unit.level == "commune")
 _COMMITTEES = ("cap-uy", "ban-thuong-vu-cap-uy", "thuong-truc-cap-uy", "ban-chap-hanh-dang-bo")
 _COUNCILS = ("hoi-dong-nhan-dan", "thuong-truc-hoi-dong-nhan-dan")
 _OFFICES = ("uy-ban-nhan-dan", "thuong-truc-uy-ban-nhan-dan")
@@ -70,9 +74,16 @@ def is_superior(addressee: Addressee, heading: Heading) -> bool:
     committee, council and people's committee, in this order."""
     own = heading.issuer_key
     if addressee.key is None:
+        name = early_tones(addressee.name)
         below = own is not None and _rank(own) >= (2, 0)
-        return _HIGH.search(addressee.name) is not None or (below and _OF_A_PROVINCE.match(addressee.name) is not None)
+        above = below and _OF_A_PROVINCE.match(name) is not None
+        return _HIGH.search(name) is not None or above or (_is_communes(own) and _OF_A_DISTRICT.match(name) is not None)
     return own is not None and addressee.key != own and _rank(addressee.key) < _own_rank(own)
+
+
+def _is_communes(key: str | None) -> bool:
+    """Is it the key of a commune's body?"""
+    return key is not None and key.rpartition("/")[0].rpartition("/")[2].startswith(_COMMUNES)
 
 
 def same_committee(addressee: Addressee, heading: Heading) -> bool:
