@@ -180,7 +180,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     text = reading.text
     reach = min(end, begin + _REACH)
     called = reading.first("call", begin, reach) >= 0
-    if called and is_news(reading) and (order := _told_by_news(reading, begin, reach, end)):
+    if order := _told_first(reading, begin, reach, end, called=called):
         return order
     opens = _OPENS.match(reading.low, begin, end) is not None
     if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end, opens=opens)):
@@ -196,6 +196,35 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     if (by := _DONE_BY.match(text, begin, end)) and (order := _done_by(reading, begin, by.end(), end)):
         return order
     return _called_within(reading, begin, reach, end) if called else None
+
+
+_FOUNDS = re.compile(r"(?:[^.;:]{0,160}\s)?(?:thành\s+lập|kiện\s+toàn)\s+")
+
+
+def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
+    """Return what a sentence tells others than those who stand first in it: by news, or of whom it founds."""
+    if called and is_news(reading) and (order := _told_by_news(reading, begin, reach, end)):
+        return order
+    return _founded(reading, begin, end) if reading.text.startswith(":", end - 1) else None
+
+
+_MEMBERS = re.compile(r"\s(?:gồm|bao\s+gồm|do|để)\s|\s*[,(]|\scó\s")
+"""What says of whom it consists, or what it has."""
+_HAS_DUTIES = re.compile(
+    r"\scó\s+(?:các\s+)?(?:nhiệm\s+vụ|trách\s+nhiệm)(?:\s+(?:chính|sau|sau\s+đây|như\s+sau))?\s*:\Z"
+)
+"""The end of "Thành lập Tổ công tác bến đò gồm 5 thành viên, có nhiệm vụ:", in lower case."""
+
+
+def _founded(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return the body that a sentence founds, whose duties stand below it."""
+    duties = _HAS_DUTIES.search(reading.low, max(begin, end - 40), end)
+    founds = _FOUNDS.match(reading.low, begin, end) if duties else None
+    if founds is None:
+        return None
+    members = _MEMBERS.search(reading.low, founds.end(), end)
+    lead, _ = reading.addressees(founds.end(), members.start() if members else end, heading=True)
+    return Order(begin, end - 1, lead[:1], True, True) if lead else None
 
 
 def _told_by_news(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:

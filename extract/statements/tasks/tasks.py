@@ -37,6 +37,7 @@ from chidao.extract.statements.tasks.given import Given, Placed
 from chidao.extract.statements.tasks.item_headings import ItemHeadings, asks_some
 from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
 from chidao.extract.statements.tasks.named_below import named_below
+from chidao.extract.statements.tasks.news import is_news
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
@@ -329,19 +330,26 @@ class _Walk:
         """What holds below an item that says only who is to do what stands there; None for any other."""
         tells = above.section == "account" and self.parts is None
         section = "work" if tells else above.section or "work"
-        first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
-        if first and self._calls_only(first, item):
-            some = any(a.key is None and not is_one(a.name) for a in first.lead)
-            generic = (some or all(a.key is None for a in first.lead)) and not item.style
-            helpers = self.reading.helpers(first.end, item.end, first.lead)
-            called = asks_some(self.reading.low, first.start, first.lead)
-            below = above._replace(lead=first.lead, support=helpers, section=section, open_=generic, tacit=False)
-            return below._replace(called=called)
+        goes_on = item.lead_in or (contains and not self._is_headline(item))
+        if len(orders) == 1 and goes_on and self._calls_only(orders[0], item):
+            return self._below_one(orders[0], item, above._replace(section=section))
         if orders and self.reading.text[orders[0].end] == ";" and _SUMS_UP.search(said):
             # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
             lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
             return above._replace(lead=lead, section=section, open_=True, tacit=False)
         return None
+
+    def _below_one(self, order: Placed, item: Item, above: Scope) -> Scope:
+        """What holds below an item that only says who is to do what stands there."""
+        some = any(a.key is None and not is_one(a.name) for a in order.lead)
+        generic = (some or all(a.key is None for a in order.lead)) and not item.style
+        helpers = self.reading.helpers(order.end, item.end, order.lead)
+        called = asks_some(self.reading.low, order.start, order.lead)
+        return above._replace(lead=order.lead, support=helpers, open_=generic, tacit=False, called=called)
+
+    def _is_headline(self, item: Item) -> bool:
+        """Is it a headline of news, which tells all by itself: "Yêu cầu Sở Y tế báo cáo việc thu phí"?"""
+        return not item.style and not item.lead_in and is_news(self.reading)
 
     def _calls_only(self, order: Placed, item: Item) -> bool:
         """Does the item say little more than who is to do what stands below it?"""
