@@ -404,7 +404,7 @@ def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int]
 _HOLDERS = re.compile(
     rf"các\s+(?:{COMRADE}\s+)?(?P<head>{OFFICES})(?:\s+(?P<unit>bộ|sở))?\s*:\s*(?=[{UPPER}])", re.IGNORECASE
 )
-_EACH_OF = re.compile(r"các\s+(?:bộ|sở)\s*:", re.IGNORECASE)
+_EACH_OF = re.compile(r"các\s+(?:bộ|sở|phòng|cục|vụ|viện|trung\s+tâm)\s*:", re.IGNORECASE)
 """Of "Bộ trưởng các Bộ: Quốc phòng, Công an", who are each named."""
 
 

@@ -175,6 +175,8 @@ _PLURAL = re.compile(
     rf"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*:\s*(?=[A-ZĐ])"
 )
 _OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
+_EXPLAINED = re.compile(r"[^\s.,;:()]+(?:\s+[^\s.,;:()]+){0,3}(?P<aside>\s*\([^()\n]{2,160}\))")
+"""Of "Các chủ rừng (ban quản lý, công ty) bố trí …", who are told in brackets."""
 _MOST_OWNED = 3
 """Words of what they own, before what they have to do."""
 
@@ -182,6 +184,9 @@ _MOST_OWNED = 3
 def _bound(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     """ "các chủ bến, chủ phương tiện phải …", "các chủ hồ vận hành …": whoever they are, they have something to do."""
     owners = _OWNERS.match(r.text, at, r.limit)
+    if owners and (explained := _EXPLAINED.match(r.text, owners.end(), r.limit)):
+        end = explained.start("aside")
+        return ([Addressee(plain(r.text[at:end]))], end) if starts_work(r.text, explained.end(), r.limit) else None
     duty = find_duty(r.text, at, min(r.limit, at + 80)) if owners else -1
     if owners and duty < 0:
         work = find_work(r.text, owners.end(), min(r.limit, at + 80))
@@ -250,8 +255,8 @@ def read_each(r: Reader, unit: str, at: int) -> tuple[list[Addressee], int] | No
         if joint is None:
             break
         at = joint.end()
-        if not r.text[at : at + 1].isupper():
-            return found, end
+        if not r.text[at : at + 1].isupper() or OFFICE.match(r.text, at, r.limit):
+            return found, end  # "Trưởng các phòng: Nội vụ, Tài chính; Chủ tịch UBND các xã"
     return (found, end) if found else None
 
 
