@@ -35,11 +35,6 @@ _LEADERS = re.compile(rf"(?:[^:;.]{{2,80}},\s+)?lãnh\s+đạo\s+(?:tp|{PROVINCE
 _MOST_CLAUSES = 6
 
 
-def is_news(reading: TaskText) -> bool:
-    """Is the text none of a paper's own, as far as can be read?"""
-    return reading.heading.type is None and reading.heading.number is None
-
-
 def calls_by_news(reading: TaskText, begin: int, at: int) -> bool:
     """Does news say between two places who calls at `at`: leaders of a province, or who brings out the paper that calls?"""
     if _LEADERS.fullmatch(reading.low, begin, at):
@@ -62,7 +57,7 @@ def directed(
     reading: TaskText, lead: tuple[Addressee, ...], at: int, end: int
 ) -> tuple[tuple[Addressee, ...], int] | None:
     """Return whom a government that is named before `at` directs to do something, by news, and where their names end; None for nobody."""
-    directs = _DIRECTS.match(reading.low, at, end) if is_news(reading) and len(lead) == 1 else None
+    directs = _DIRECTS.match(reading.low, at, end) if reading.is_news and len(lead) == 1 else None
     if directs is None or not _GOVERNS.match(lead[0].name):
         return None
     told, stop = reading.addressees(directs.end(), end)

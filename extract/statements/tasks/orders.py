@@ -38,7 +38,7 @@ from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
-from chidao.extract.statements.tasks.news import calls_by_news, directed, is_news
+from chidao.extract.statements.tasks.news import calls_by_news, directed
 from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
@@ -203,7 +203,7 @@ _FOUNDS = re.compile(r"(?:[^.;:]{0,160}\s)?(?:thành\s+lập|kiện\s+toàn)\s+"
 
 def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
     """Return what a sentence tells others than those who stand first in it: by news, or of whom it founds."""
-    if called and is_news(reading) and (order := _told_by_news(reading, begin, reach, end)):
+    if called and reading.is_news and (order := _told_by_news(reading, begin, reach, end)):
         return order
     return _founded(reading, begin, end) if reading.text.startswith(":", end - 1) else None
 
@@ -320,7 +320,7 @@ def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Mat
     for call in find_calls(reading.low, begin, end, first) if first >= 0 else ():
         another = _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start())
         given = call["given"] is not None and _AGREED_TO.fullmatch(reading.low, begin, call.start()) is not None
-        if given or not another or (is_news(reading) and calls_by_news(reading, begin, call.start())):
+        if given or not another or (reading.is_news and calls_by_news(reading, begin, call.start())):
             yield call
 
 

@@ -17,7 +17,6 @@ from chidao.extract.language.patterns import AS_FOLLOWS
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.statements.addressees.words import are_many
 from chidao.extract.statements.tasks.duties import Duties
-from chidao.extract.statements.tasks.news import is_news
 from chidao.extract.statements.tasks.orders import Order
 from chidao.extract.statements.tasks.own_affairs import settles
 from chidao.extract.statements.tasks.parts import is_superior
@@ -57,7 +56,7 @@ class Story:
         if (letter or first) and self.reading.deadline(order.end, end):
             # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"; or the first of any text
             return False
-        if not begun or order.start != begin or is_news(self.reading):
+        if not begun or order.start != begin or self.reading.is_news:
             return True
         return not another and settles(self.reading.text, order.end, len(self.reading.text))
 
@@ -77,7 +76,7 @@ class Story:
     def _charges_at_once(self, order: Order, begin: int, end: int) -> bool:
         """ "Văn phòng UBND huyện có trách nhiệm đôn đốc …", "UBND các xã chủ trì lập danh sách …": does a text that says nothing of itself
         begin with who is in charge? One body that "chủ trì" something may do so in a story."""
-        if not is_news(self.reading) or order.start != begin:
+        if not self.reading.is_news or order.start != begin:
             return False
         answers = _ANSWERS.match(self.reading.low, order.end, end) is not None
         return answers or (self.duties.leads(order, end) and all(are_many(a.name) for a in order.lead))
@@ -86,6 +85,6 @@ class Story:
         """ "Để hoàn thành nhiệm vụ, ngành Y tế cần thực hiện tốt các nhiệm vụ sau đây:", and in news "Theo đó, Sở Y tế …": does the
         sentence say that what is to be done follows?"""
         low = self.reading.low
-        if is_news(self.reading) and low.startswith("theo đó", begin):
+        if self.reading.is_news and low.startswith("theo đó", begin):
             return True
         return goes_on_below(low, order.end, end) and _DUTY.match(low, order.end, end) is not None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import kept_property
+from chidao.extract.language.composing import lowered
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import (
@@ -23,6 +24,7 @@ from chidao.extract.language.patterns import (
     PREPARES,
     SIGNS_FOR,
     SINCE,
+    TYPE,
     UNIT,
     day,
 )
@@ -113,6 +115,8 @@ def assigns(heading: Heading) -> bool:
 
 
 _YEAR_AHEAD = re.compile(r"năm\s+(20[0-9]{2})(?!\s*[-–])", re.IGNORECASE)
+_OF_ITSELF = re.compile(rf"(?<!\w){lowered(TYPE)}\s+này(?!\w)")
+"""Of "theo Kế hoạch này", in lower case."""
 _FROM_SIGNING = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+{ISSUES}")
 
 
@@ -132,6 +136,12 @@ class TaskText:
     def low(self) -> str:
         """The text in lower case, in which patterns are found faster."""
         return lower(self.text) if self.lowered is None else self.lowered
+
+    @kept_property
+    def is_news(self) -> bool:
+        """Is the text none of a paper's own, as far as can be read: it has no type and no number, and no "Kế hoạch này" speaks of it?"""
+        own = self.heading.type is not None or self.heading.number is not None
+        return not own and _OF_ITSELF.search(self.low) is None
 
     @kept_property
     def _said(self) -> Mapping[str, list[int]]:

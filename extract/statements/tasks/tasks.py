@@ -37,7 +37,6 @@ from chidao.extract.statements.tasks.given import Given, Placed
 from chidao.extract.statements.tasks.item_headings import ItemHeadings, asks_some
 from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
 from chidao.extract.statements.tasks.named_below import named_below
-from chidao.extract.statements.tasks.news import is_news
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
@@ -349,7 +348,7 @@ class _Walk:
 
     def _is_headline(self, item: Item) -> bool:
         """Is it a headline of news, which tells all by itself: "Yêu cầu Sở Y tế báo cáo việc thu phí"?"""
-        return not item.style and not item.lead_in and is_news(self.reading)
+        return not item.style and not item.lead_in and self.reading.is_news
 
     def _calls_only(self, order: Placed, item: Item) -> bool:
         """Does the item say little more than who is to do what stands below it?"""
