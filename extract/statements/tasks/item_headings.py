@@ -132,6 +132,9 @@ class ItemHeadings:
         agency = AGENCY_ALONE.match(text, item.start, item.end) if above.section == DUTIES else None
         if not agency or item.style != "article" or not item.heading:
             return None
+        named = HEAD.match(text, item.start, item.end)
+        if named is None or kind_of(named) == "none":
+            return None  # "Đơn vị tính giá vé"
         does = starts_work(text, agency.end(), item.end) and not _WHEREIN.search(text, item.start, item.end)
         return self.reading.named(item.start, item.end) if does else None
 
