@@ -31,6 +31,13 @@ def same(path: Path, other: Path) -> bool:
     return is_file(path) and is_file(other) and path.samefile(other)
 
 
+def state(path: Path) -> str:
+    """Return what tells whether somebody has written to a file since: its size, inode and times, of which nobody can set back that of the
+    last change. "" where the system has no such time. Raises OSError."""
+    found = path.stat()
+    return f"{found.st_size:x} {found.st_ino:x} {found.st_mtime_ns:x} {found.st_ctime_ns:x}" if os.name != "nt" else ""
+
+
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:
     try:
         return kind(path.lstat().st_mode)

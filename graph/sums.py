@@ -7,26 +7,25 @@ import hashlib
 import random
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 
 PART = 1 << 16
 """Bytes of a part."""
 
 
-def sums_of(path: Path) -> list[str]:
-    """Return the SHA-256 of each part of a file. Raises OSError."""
-    return [_sum(part) for part in _parts(path)]
+def sums_of(path: Path, numbers: Collection[int] | None = None) -> list[str]:
+    """Return the SHA-256 of each part of a file, or of those with these numbers that it has. Raises OSError."""
+    return [_sum(part) for part in _parts(path, numbers)]
 
 
-def copy(path: Path, to: Path) -> list[str]:
-    """Copy a file to where there is none, and return the sums of the copy. Raises OSError.
+def copy(path: Path, to: Path) -> None:
+    """Copy a file to where there is none. Raises OSError.
 
     The system copies it, as it knows to do: what is written from here it puts into larger pieces of memory, which cost a virtual machine
     up to four times as much where it had none of them yet."""
     to.touch(exist_ok=False)
     shutil.copyfile(path, to)
-    return sums_of(to)
 
 
 def sums_again(path: Path, sums: Sequence[str], written: Collection[int]) -> list[str]:
@@ -68,9 +67,12 @@ def agree(path: Path, sums: Sequence[str], most: int | None = None) -> bool:
     return True
 
 
-def _parts(path: Path) -> Iterator[bytes]:
+def _parts(path: Path, numbers: Collection[int] | None = None) -> Iterator[bytes]:
     with path.open("rb") as stream:
-        while part := stream.read(PART):
+        for number in count() if numbers is None else sorted(numbers):
+            stream.seek(number * PART)
+            if not (part := stream.read(PART)):
+                return
             yield part
 
 

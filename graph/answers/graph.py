@@ -366,8 +366,9 @@ class Graph:
         from chidao.graph.write.texts import texts
 
         folder = self.generation.parent.parent
+        place = folder / "search" / self.generation.name
         try:
-            return SearchIndex(open_index(folder / "search" / self.generation.name, seal.mark(self.generation)))
+            return SearchIndex(open_index(place, seal.mark(self.generation), lambda: self.store.is_tabled()))
         except (NoIndexError, seal.Damaged):
             pass
         try:

@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +55,18 @@ class _Seal:
     mark: str
     files: dict[str, tuple[int, str]]
     texts: dict[str, str]
+    beside: bool = False
+    """Was it made from tables of which some parts were looked at? Then it holds only where all of these are as they were written."""
 
 
 def keep_index(
     place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None,
-    touched: Collection[str] | None = None,
+    touched: Collection[str] | None = None, beside: bool = False,
 ) -> None:  # fmt: skip
     """Make the index of the generation that has this mark, and keep it at a place. Where the index of the generation `before`, by place
     and mark, is whole, its names and passages are taken over by links to its files, which are never written again, but for what has
-    changed; and its entries, but for what is `touched`, where that is known. Raises OSError."""
+    changed; and its entries, but for what is `touched`, where that is known. One that was made `beside` tables of which some parts were
+    looked at holds only where all of these are whole. Raises OSError."""
     given = list(texts)
     former = _former(*before) if before and before[0] != place else None
     try:
@@ -89,7 +92,7 @@ def keep_index(
     names = {path.relative_to(place).as_posix(): path for path in files}
     disk.sync_all(path for name, path in names.items() if name not in known)
     stamps = {name: known.get(name) or _stamp(path) for name, path in names.items()}
-    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts)))
+    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts, beside)))
 
 
 def _former(place: Path, mark: str) -> _Seal | None:
@@ -132,23 +135,27 @@ def _take(path: Path, name: Path) -> None:
         shutil.copyfile(path, name)
 
 
-def is_whole(place: Path, mark: str) -> bool:
-    """Return whether the index of the generation that has this mark is here, as it was written."""
+def is_whole(place: Path, mark: str, *, tables: bool = True) -> bool:
+    """Return whether the index of the generation that has this mark is here, as it was written; without its `tables` only one that does not
+    rest on them."""
     try:
-        _checked(place, mark)
+        seal = _checked(place, mark)
     except NoIndexError:
         return False
-    return True
+    return tables or not seal.beside
 
 
-def open_index(place: Path, mark: str) -> Index:
-    """Open the index of the generation that has this mark. Raises NoIndexError when it is not there as it was written.
+def open_index(place: Path, mark: str, tables: Callable[[], bool]) -> Index:
+    """Open the index of the generation that has this mark. `tables` is asked whether its tables are whole, where it rests on them. Raises
+    NoIndexError when it is not there as it was written, or they are not.
 
     The engine writes a lock beside what it reads. So it gets a room of its own, with links to the files, and the graph stays untouched.
     """
     from chidao.graph.index.made import Index
 
     seal = _checked(place, mark)
+    if seal.beside and not tables():
+        raise NoIndexError("the tables are damaged from which it was made")
     try:
         entries = _entries(place)
         with tempfile.TemporaryDirectory(prefix="chidao-search-", ignore_cleanup_errors=True) as room:

@@ -64,6 +64,10 @@ class Tabled:
                 self._held, self._opened = self._opened(), None
             return self._held
 
+    def is_tabled(self) -> bool:
+        """Are there tables, each part of which is as it was written?"""
+        return self._tables is not None
+
     def look(self) -> None:
         """Open the tables now, where they are not open yet."""
         self._tables  # noqa: B018

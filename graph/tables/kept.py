@@ -23,8 +23,8 @@ from pathlib import Path
 import msgspec
 import pyoxigraph
 
-from chidao.graph import disk, sums
-from chidao.graph.copied import Copied
+from chidao.graph import disk, seal, sums
+from chidao.graph.copied import ChangedError, Copied
 from chidao.graph.tables.former import keep_pages, pages_of, put_together
 from chidao.graph.tables.schema import FORMAT, schema
 
@@ -41,6 +41,7 @@ class _Seal:
     mark: str
     size: int
     sums: tuple[str, ...]
+    state: str = ""
 
 
 def tables_of(folder: Path, generation: str) -> Path:
@@ -49,23 +50,28 @@ def tables_of(folder: Path, generation: str) -> Path:
 
 
 def copy_tables(path: Path, to: Path) -> Copied:
-    """Copy tables to where those of the next generation are to be. Raises OSError, and NoTablesError where they are not as they were
-    written: then there is no copy."""
+    """Copy tables to where those of the next generation are to be. Of large ones to which nobody has written since some parts are looked
+    at, other ones each time. Raises OSError, and NoTablesError where they are not as they were written: then there is no copy."""
     known = _read(path)
-    copied = Copied(path, to)
-    if copied.sums != list(known.sums):
-        disk.clear_database(to)
-        raise NoTablesError("they are not as they were written")
-    return copied
+    untouched = known.state and known.state == disk.state(path)
+    try:
+        return Copied(path, to, known.sums, seal.SOME if untouched else None)
+    except ChangedError:
+        raise NoTablesError("they are not as they were written") from None
 
 
 def keep_tables(path: Path, mark: str, copied: Copied | None = None) -> None:
     """Seal tables that have been written as those of the generation with this mark, be it what a `copied` one has become; nothing where
-    there are none. Raises OSError."""
+    there are none. Where it turns out that what was copied was damaged, there are none any more. Raises OSError."""
     if disk.is_file(path):
         disk.sync(path)
-        found = copied.sums_now() if copied else sums.sums_of(path)
-        disk.write(_seal(path), json.dumps(asdict(_Seal(FORMAT, mark, path.stat().st_size, tuple(found)))).encode())
+        try:
+            found = copied.sums_now() if copied else sums.sums_of(path)
+        except ChangedError:
+            path.unlink()
+            return
+        made = _Seal(FORMAT, mark, path.stat().st_size, tuple(found), disk.state(path))
+        disk.write(_seal(path), json.dumps(asdict(made)).encode())
 
 
 def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:
@@ -151,12 +157,12 @@ def _other_parts(older: Path, newer: Path) -> list[int] | None:
 
 
 def _check(path: Path, mark: str, place: Path | None = None, most: int | None = None) -> None:
-    seal = _read(path)
-    if (seal.format, seal.mark) != (FORMAT, mark):
+    known = _read(path)
+    if (known.format, known.mark) != (FORMAT, mark):
         raise NoTablesError("they are of another generation, or of another version")
     place = place or path
     try:
-        whole = disk.is_file(place) and place.stat().st_size == seal.size and sums.agree(place, seal.sums, most)
+        whole = disk.is_file(place) and place.stat().st_size == known.size and sums.agree(place, known.sums, most)
     except OSError as error:
         raise NoTablesError(str(error)) from None
     if not whole:

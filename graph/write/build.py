@@ -236,10 +236,11 @@ def _mend(folder: Folder, *, made: bool) -> None:
     generation = folder.current()
     there = [place.name for place in folder.generations.iterdir()]
     tables = tables_of(folder.tables, generation.name)
-    if not (disk.is_file(tables) if made else are_whole(tables, seal.mark(generation), seal.SOME)):
+    sound = disk.is_file(tables) if made else are_whole(tables, seal.mark(generation), seal.SOME)
+    if not sound:
         make_tables(tables, seal.mark(generation), open_generation(generation))
     forget_tables(folder.tables, there, generation.name)
-    if not made and not is_whole(folder.search / generation.name, seal.mark(generation)):
+    if not made and not is_whole(folder.search / generation.name, seal.mark(generation), tables=sound):
         from chidao.graph.write.publishing import index  # which loads the rules
 
         index(folder, read_noted(generation), generation)

@@ -56,7 +56,7 @@ def publish(
 def _before(folder: Folder, former: Manifest) -> Before:
     current = folder.current()
     tables = tables_of(folder.tables, current.name)
-    sealed = are_whole(tables, seal.mark(current), 0)  # all of them is summed up when they are copied
+    sealed = are_whole(tables, seal.mark(current), 0)  # they are looked at when they are copied
     return Before(current, seal.said(current), former, tables if sealed else None)
 
 
@@ -148,23 +148,24 @@ def _first(folder: Folder, made: Manifest, before: Before | None, written: Writt
     keep_tables(tables, seal.mark(generation), written.copied)
     sound = disk.is_file(tables)  # else what was to be gone on from turned out to be damaged
     things = written.touched.things if written.touched and sound else None
-    index(folder, made, generation, before=before.path if before else None, summed=True, touched=things)
+    partly = sound and written.copied is not None and not written.copied.whole
+    index(folder, made, generation, before=before.path if before else None, summed=True, touched=things, beside=partly)
 
 
 def index(
     folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None, summed: bool = False,
-    touched: Collection[str] | None = None,
+    touched: Collection[str] | None = None, beside: bool = False,
 ) -> None:  # fmt: skip
     """Keep the index of the words of a generation, with what that of the generation before has of them, but of what is `touched` where that
     is known. It is made from the tables only where these were `summed` up just now, or are whole to the last byte: damage that nobody saw
-    must not be sealed here. Raises OSError."""
+    must not be sealed here. Where the sums of some parts were taken over, it holds `beside` these tables alone. Raises OSError."""
     mark = seal.mark(generation)
     if summed or are_whole(tables_of(folder.tables, generation.name), mark):
         store = Tabled.open(generation, made=True)
     else:
         store = Tabled(pyoxigraph.Store.read_only(str(generation)))
     former = (folder.search / before.name, seal.mark(before)) if before else None
-    keep_index(folder.search / generation.name, mark, store, texts(made, folder.facts), former, touched)
+    keep_index(folder.search / generation.name, mark, store, texts(made, folder.facts), former, touched, beside)
 
 
 def _told(meant: Settled) -> Told:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chidao.graph import disk, sums
-from chidao.graph.copied import Copied
+from chidao.graph.copied import ChangedError, Copied
 
 
 @pytest.fixture
@@ -114,3 +114,50 @@ def test_what_a_killed_build_left_is_not_put_in(former: Path, tmp_path: Path, le
     with closing(sqlite3.connect(tmp_path / "copy")) as database:
         assert database.execute("SELECT count(*) FROM said").fetchone() == (2000,)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "former"]
+
+
+def test_of_a_copy_whose_sums_are_known_some_parts_may_be_looked_at_alone(former: Path, tmp_path: Path) -> None:
+    known = sums.sums_of(former)
+    assert Copied(former, tmp_path / "copy", known, 1 << 30).whole
+    assert not (some := Copied(former, tmp_path / "copy", known, 1 << 13)).whole and some.sums_now() == known
+
+
+def test_damage_is_seen_where_it_is_looked_at_and_leaves_no_copy(former: Path, tmp_path: Path) -> None:
+    known = sums.sums_of(former)
+    _damage(former, len(known) // 2)
+    seen = []
+    for _ in range(60):
+        try:
+            seen.append(Copied(former, tmp_path / "copy", known, len(known) << 12) is None)
+        except ChangedError:
+            seen.append(True)
+            assert not (tmp_path / "copy").exists()
+    assert {*seen} == {True, False}
+    with pytest.raises(ChangedError):
+        Copied(former, tmp_path / "copy", known)
+
+
+def test_damage_that_is_not_looked_at_keeps_a_sum_that_it_does_not_have(
+    former: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it is written to: then it is seen at the end."""
+    known = sums.sums_of(former)
+    _damage(former, len(known) // 2)
+    monkeypatch.setattr("random.randrange", lambda end: 0)
+    monkeypatch.setattr(Copied, "note", lambda self, database: None)
+    copied = Copied(former, tmp_path / "copy", known, 1 << 13)
+    assert copied.sums_now() == known != sums.sums_of(tmp_path / "copy")
+    for part, fits in ((len(known) // 2 - 1, True), (len(known) // 2, False)):
+        copied._written = {part}
+        if fits:
+            copied.sums_now()
+        else:
+            with pytest.raises(ChangedError):
+                copied.sums_now()
+
+
+def _damage(path: Path, part: int) -> None:
+    """Change a bit in a part of a file."""
+    data = bytearray(path.read_bytes())
+    data[part * sums.PART + 100] ^= 1
+    path.write_bytes(data)

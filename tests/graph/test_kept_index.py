@@ -42,11 +42,11 @@ def files_of(place: Path) -> list[Path]:
 def test_opening_writes_nothing(graph: Path) -> None:
     place, mark = index_of(graph)
     before = {path: path.read_bytes() for path in files_of(place)}
-    assert open_index(place, mark).entries and is_whole(place, mark)
+    assert open_index(place, mark, lambda: False).entries and is_whole(place, mark)
     assert {path: path.read_bytes() for path in files_of(place)} == before
     for folder in (place, *place.iterdir()):
         folder.chmod(0o500 if folder.is_dir() else 0o400)  # a folder that nobody may write to
-    assert open_index(place, mark).entries
+    assert open_index(place, mark, lambda: False).entries
 
 
 def test_every_file_is_sealed(graph: Path, tmp_path: Path) -> None:
@@ -61,11 +61,11 @@ def test_every_file_is_sealed(graph: Path, tmp_path: Path) -> None:
         for other in (None, bytes(flipped), data[:-1], data + b"\0", b""):
             path.unlink() if other is None else path.write_bytes(other)
             with pytest.raises(NoIndexError):
-                open_index(place, mark)
+                open_index(place, mark, lambda: False)
             path.write_bytes(data)
     assert is_whole(place, mark)
     with pytest.raises(NoIndexError):
-        open_index(place, "0" * 16)
+        open_index(place, "0" * 16, lambda: False)
 
 
 def link(place: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_small_change_takes_over_the_passages_of_the_others(samples: Path, tmp
     place, mark = index_of(tmp_path / "graph")
     assert is_whole(place, mark) and (place / "said" / old.name).samefile(old)
     build([docs], tmp_path / "anew", jobs=1)
-    assert open_index(place, mark).texts == open_index(*index_of(tmp_path / "anew")).texts
+    assert open_index(place, mark, lambda: False).texts == open_index(*index_of(tmp_path / "anew"), lambda: False).texts
     changed, anew = Graph.open(tmp_path / "graph"), Graph.open(tmp_path / "anew")
     assert list(changed.index.entries) == list(anew.index.entries)
     for typed in (*TYPED, "1/UBND-NC", "lua nuong", "ngo nep", "san day", '"khoai sọ"', "trai giong ban giao"):
