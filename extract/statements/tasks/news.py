@@ -25,6 +25,7 @@ _BRINGS_OUT = re.compile(
     r"(?:,?\s+(?:của|về|gửi)\s[^.;:\n]{2,160}?)?,?\s+"
 )
 """Of "vừa ký ban hành Công văn số 12/UBND-NC về …", in lower case, between who calls and the call."""
+_DONE = re.compile(r"\s+đã(?=\s)")
 _GOVERNS = re.compile(
     rf"(?:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ$|(?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+{PROVINCE_UNIT}|(?:Tỉnh|Thành)\s+ủy)(?!\w)"
 )
@@ -32,13 +33,18 @@ _GOVERNS = re.compile(
 _DIRECTS = re.compile(rf"\s+(?:(?:{_JUST_NOW}|còn)\s+)*chỉ\s+đạo\s+")
 _LEADERS = re.compile(rf"(?:[^:;.]{{2,80}},\s+)?lãnh\s+đạo\s+(?:tp|{PROVINCE_UNIT})(?:\s+[^,.;:\s]+){{0,4}}\s*")
 """Of "Lãnh đạo TP yêu cầu …", in lower case: who asks, though no body has that name."""
+_A_PAPER = re.compile(r"(?:theo\s+đó,\s+)?(?:văn\s+bản|công\s+văn|công\s+điện)\s+(?:(?:này|cũng|còn)\s+)*")
+"""Of "Công văn yêu cầu chủ tịch UBND các huyện …", in lower case: the paper itself asks."""
+_LATELY = re.compile(r"(?:vừa\s+qua|mới\s+đây|(?:sáng|chiều|tối)?\s*ngày\s+[0-9][0-9/.-]*),\s+")
+"""The day of the news, in lower case: what somebody "đã ban hành" then is the news, and no story of before."""
 _MOST_CLAUSES = 6
 
 
 def calls_by_news(reading: TaskText, begin: int, at: int) -> bool:
     """Does news say between two places who calls at `at`: leaders of a province, or who brings out the paper that calls?"""
-    if _LEADERS.fullmatch(reading.low, begin, at):
+    if _LEADERS.fullmatch(reading.low, begin, at) or _A_PAPER.fullmatch(reading.low, begin, at):
         return True
+    lately = _LATELY.match(reading.low, begin, at)
     if not _SENDS.search(reading.low, begin, at):
         return False
     start = begin
@@ -46,7 +52,8 @@ def calls_by_news(reading: TaskText, begin: int, at: int) -> bool:
         if start >= at:
             return False
         who, end = reading.addressees(start, at)
-        if who and _BRINGS_OUT.fullmatch(reading.low, end, at):
+        done = _DONE.match(reading.low, end, at) if lately and start == lately.end() else None
+        if who and _BRINGS_OUT.fullmatch(reading.low, done.end() if done else end, at):
             return True
         comma = reading.text.find(", ", start, at)
         start = comma + 2 if comma >= 0 else at
