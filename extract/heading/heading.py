@@ -126,7 +126,15 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
             signer=signature.span,
         ),
     )
+    if _heads_a_part(heading):
+        heading = replace(heading, type=None, places=replace(heading.places, type=None))
     return (fill_from_page(heading, page, where) if page and page.fields else heading), where
+
+
+def _heads_a_part(heading: Heading) -> bool:
+    """Is "KẾT LUẬN", of which nothing else is stated, the last chapter of a thesis or a report?"""
+    stated = (heading.symbol, heading.month, heading.date, heading.issuer, heading.title, heading.signer)
+    return heading.type == "Kết luận" and not any(stated)
 
 
 _WHOSE = re.compile(r"CỦA\s+", re.IGNORECASE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from chidao.extract.frozen import quick
 from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at, parted
@@ -27,6 +28,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import words
 from chidao.extract.model import Span
+from chidao.ontology.authority import body_templates
 
 SIGNS_FOR_WHOM = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
 """A line that says for whom, and who that is."""
@@ -77,8 +79,19 @@ def read_signature(lines: Sequence[Line], head: int = -1) -> Signature:
             roles = [(row, below) for row in lines[n : n + 5] for below in cells(row) if _is_role(below)]
             column = _column(*roles[-1]) if roles else None
             if (role or behalf) and (signer := _signer(lines[n + 1 : n + 17], column)):
-                return Signature(behalf, roles[-1][1] if roles else role, str(signer), n, signer.span(signer))
+                return Signature(behalf, _role_of(roles) or role, str(signer), n, signer.span(signer))
     return Signature(behalf, role)
+
+
+def _role_of(roles: Sequence[tuple[Line, Line]]) -> str | None:
+    """The office in which somebody signs, the last of those that stand above the name, but for that which the person holds elsewhere:
+    "PHÓ TRƯỞNG BAN" / "GIÁM ĐỐC SỞ Y TẾ"."""
+    if len(roles) > 1:
+        (above, first), (below, second) = roles[-2:]
+        steering = first.removeprefix("PHÓ ").startswith("TRƯỞNG BAN")
+        if steering and above is not below and not second.removeprefix("PHÓ ").startswith("TRƯỞNG"):
+            return first
+    return roles[-1][1] if roles else None
 
 
 def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]:
@@ -161,7 +174,27 @@ def role_name(role: str | None) -> str | None:
     if not role:
         return None
     text = _AS_WRITTEN.sub(lambda name: _WRITTEN[name.group()], " ".join(role.lower().split()))
+    if len(text.split()) > _LONGEST_OFFICE:
+        text = _bodies().sub(lambda name: _body_names()[name.group()], text)
     return text[0].upper() + text[1:]
+
+
+_LONGEST_OFFICE = 3
+"""Words of an office; in more a body may be named: "GIÁM ĐỐC SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "PHÓ CHỦ TỊCH UBND TỈNH"."""
+
+
+@cache
+def _body_names() -> dict[str, str]:
+    """The names of bodies of every place, in full and in short, by how they look in small letters; a short word may be anything."""
+    names = {name.partition(" {")[0] for t in body_templates() for name in (t.name, *t.labels, *t.abbreviations)}
+    return {name.lower(): name for name in names if "{" not in name and (len(name.split()) > 2 or name[1:2].isupper())}
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(_body_names(), key=len, reverse=True))})(?!\w)"
+    )
 
 
 _CENTRAL = (organ.name for organ in organs().values() if organ.central)

@@ -429,10 +429,16 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
                 break
             parts.append(cell)
             rows.append(row)
-        ends = "*_ " if "(" in " ".join(parts) else "*_) "
-        parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip(ends)
+        parts = _unmarked(parts)
         return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
     return Words()
+
+
+def _unmarked(parts: Sequence[str]) -> list[str]:
+    """The lines without the marks around them, each of which may be set in italics."""
+    bare = [part.strip("*_ ") for part in parts[:-1]] + [parts[-1].lstrip("*_ ")]
+    bare[0], bare[-1] = bare[0].lstrip("*_) "), bare[-1].rstrip("*_ " if "(" in " ".join(parts) else "*_) ")
+    return bare
 
 
 def _in_full(cell: str, *, right_below: bool) -> re.Match[str] | None:

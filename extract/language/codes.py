@@ -24,6 +24,8 @@ from chidao.ontology.authority import bodies
 
 _POINT = r"\.(?-i:(?=[A-ZĐ]{2}))"
 """What older symbols have for a joint: "QĐ.UBND", "CV.NN"."""
+_REGION = r"KV [IVX]{1,5}"
+"""Of an office for a region, whose number stands apart: "77/KV VII-TH"."""
 CODE = re.compile(
     # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP"; behind "số" one figure may stand apart: "số 1 5/QĐ".
     rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|"
@@ -31,7 +33,8 @@ CODE = re.compile(
     rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
     # A number that lost its dash: "15 NQ/TW", "15 QĐ/ĐTN".
     rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/[A-ZĐ]{{2}})))\s?"
-    rf"(?P<symbol>(?:(?-i:[A-ZĐ] [A-ZĐ](?=\s?-[A-ZĐ]))|{TOKEN})(?:\s?(?:\\?{SYMBOL_JOINT}\s?|{_POINT}){TOKEN})*)"
+    rf"(?P<symbol>(?:(?-i:{_REGION}(?=\s?-[A-ZĐ]))|"
+    rf"(?-i:[A-ZĐ] [A-ZĐ](?=\s?-[A-ZĐ]))|{TOKEN})(?:\s?(?:\\?{SYMBOL_JOINT}\s?|{_POINT}){TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,
 )
@@ -196,6 +199,8 @@ def _clean(token: str, lexicon: Lexicon, *, unit: bool) -> tuple[str, int]:
     lowered = token.lower().replace(" ", "")
     if lowered in lexicon.tokens:
         return lexicon.tokens[lowered], len(token)
+    if " " in token and token.startswith("KV "):
+        return token, len(token)
     if " " in token:
         return token[0], 1  # "A B-", of which OCR parted no known token
     bare = token.rstrip("0123456789")

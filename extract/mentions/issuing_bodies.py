@@ -27,6 +27,8 @@ from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.organs import as_printed, organ_of, unknown_body
 from chidao.extract.model import BodyMention
 
+_REGION = re.compile(r"\s+khu\s+vực\s+(?:[IVX]+|[0-9]{1,2})(?!\w)", re.IGNORECASE)
+"""Of "Kiểm toán nhà nước khu vực VII", an office of its own."""
 _COUNCIL = re.compile(r"(?:HỘI\s+ĐỒNG\s+NHÂN\s+DÂN|HĐND)\b")
 _LETTERHEAD = 400
 _COMMITTEE = "Đảng ủy "
@@ -56,6 +58,8 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     if body and _OF_UNION.match(text, at, body.end):
         body = replace(body, name=_printed(text[at : body.end]))
     body = body or _headed(text, at, bodies)
+    if body and (region := _REGION.match(text, body.end)):
+        return as_printed(text, at, region.end())
     if body is None or body.name.startswith(_COMMITTEE):
         organ = organ_of(text, at, bodies)
         body = organ if organ and (body is None or _is_its(organ, body)) else body

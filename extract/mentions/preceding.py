@@ -20,8 +20,7 @@ from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.citation import CENTRAL_ORGANS, ORGAN_TOO, CitationDetails, read_citation
-from chidao.extract.mentions.issuing_bodies import of_council, read_issuer
-from chidao.extract.mentions.organs import unknown_body
+from chidao.extract.mentions.issuing_bodies import of_council, of_some_province, read_issuer, unknown_issuer
 from chidao.extract.mentions.shared_details import NEXT_NUMBER
 from chidao.extract.mentions.subjects import LONGEST_NAME, NAME_BEGINS, issued_by_subject
 from chidao.extract.mentions.title_ends import MAX_TITLE, Following
@@ -131,9 +130,12 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
         body = bodies.read(text, begins.start()) or of_council(text, begins.start(), bodies)
         if body and body.end == lead.start():
             return body if f.symbol and _can_be_of(text, begins.start(), f.symbol, body) else None
+        adrift = of_some_province(text, begins.start())
+        if adrift and adrift.end == lead.start() and f.symbol and _of_some_place(adrift.name, f.symbol):
+            return adrift
     said = _SAID_BY.search(text, max(0, lead.start() - LONGEST_NAME), lead.start())
     if said and f.symbol and not names_issuer(f.symbol):
-        body = unknown_body(text, said.end())
+        body = unknown_issuer(text, said.end())
         return body if body and body.end == lead.start() else None
     return None
 
@@ -149,7 +151,9 @@ def _can_be_of(text: str, at: int, symbol: str, body: BodyMention) -> bool:
 _PUT_FORWARD = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?i:{OFFICE}\s+)?\Z")
 _NEAR = 60
 """Characters in which that stands."""
-_SAID_BY = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
+_SAID_BY = re.compile(
+    rf"(?:{PROPOSES}|{one_of(words('opinion'))}|thẩm\s+(?:định|tra))\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)"
+)
 
 
 def _of_list(f: Reference, before: Reference | None) -> Reference | None:

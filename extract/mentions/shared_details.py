@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.patterns import DIVISION, FOOTNOTE, MARKS, NUMBER_SIGN
-from chidao.extract.language.symbols import UNKNOWN, issuer_fits, issuer_of
+from chidao.extract.language.symbols import UNKNOWN, issuer_fits, issuer_of, names_issuer
 from chidao.extract.model import Reference
 
 _BETWEEN = re.compile(rf"{MARKS}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?{MARKS}")
@@ -92,8 +92,13 @@ def _perhaps_below(read: Reference, f: Reference, following: Reference, own: Pla
 
 
 def _can_be_of(f: Reference, following: Reference) -> bool:
-    """Can who issued the next one have issued this one: not a law "Luật số 54/2024/QH15 và Nghị định số 23/2020/NĐ-CP của Chính phủ"."""
-    return not f.symbol or not following.issuer_key or issuer_fits(f.symbol, following.issuer_key)
+    """Can who issued the next one have issued this one: not a law "Luật số 54/2024/QH15 và Nghị định số 23/2020/NĐ-CP của Chính phủ", nor
+    what another kind of body has numbered "Tờ trình số 210/TTr-SYT và Công văn số 11/UBND-KT của UBND tỉnh", whichever province's?"""
+    if not f.symbol or not following.issuer:
+        return True
+    if following.issuer_key:
+        return issuer_fits(f.symbol, following.issuer_key)
+    return not names_issuer(f.symbol) or not following.symbol or _of_one_kind(f, following)
 
 
 def _issued_with(f: Reference, following: Reference) -> Reference:

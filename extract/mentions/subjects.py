@@ -13,7 +13,18 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import FORMER, ISSUES, NTH, PROVINCE_UNIT, ROMAN, TENURE, TERM, UNIT
+from chidao.extract.language.patterns import (
+    FORMER,
+    ISSUES,
+    NTH,
+    PROPOSES,
+    PROVINCE_UNIT,
+    ROMAN,
+    TENURE,
+    TERM,
+    UNIT,
+    WEIGHS,
+)
 from chidao.extract.language.symbols import (
     UNKNOWN,
     has_symbol,
@@ -65,10 +76,11 @@ _REMEMBERED = 4000
 """Characters in which a name given in full is remembered where it is given in short."""
 _LONGEST_PLACE = 90
 _SAYS = re.compile(
-    rf"\s(?:đã|được|có|là|phải|để|cho|thì|do|bị)\s|"
+    rf"\s(?:đã|được|có|là|phải|để|cho|thì|do|bị|{WEIGHS}|{PROPOSES}|giúp)\s|"
     rf"(?<![Hh]àng)\s(?:{one_of(words('denies'))}|{one_of(words('intends'))}|{one_of(words('before a verb'))})\Z"
 )
-"""What stands in a sentence, and in no name; at the end, right before the verb, what says that it is not done, will be, or when it was."""
+"""What stands in a sentence, and in no name ("Sở A tham mưu UBND tỉnh"); at the end, right before the verb, what says that it is not done,
+will be, or when it was."""
 
 
 _IN_PROVINCE = re.compile(rf"\s*,\s+(?i:{PROVINCE_UNIT})\s+{NAME}(?:\s+-\s+{NAME})?\Z")

@@ -18,7 +18,7 @@ from chidao.extract.language.patterns import ADDRESS, AGENCY, ASKS_FIGURE, GROUN
 from chidao.extract.language.tables import kinds, task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.reading.grids import RUN
-from chidao.ontology.authority import body_templates
+from chidao.ontology.authority import body_templates, units
 
 _DAY, _HOUR = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}", r"[0-9]{1,2}(?::|h|\s?giờ\s?)[0-9]{2}(?::[0-9]{2})?"
 _STAMP = re.compile(
@@ -210,8 +210,15 @@ _LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+
 
 @cache
 def _names() -> list[str]:
-    """The names of the bodies of every place, in lower case, in order."""
-    names = {name.partition(" {")[0].lower() for t in body_templates() for name in (t.name, *t.labels)}
+    """The names of the bodies of every place, in lower case, in order; those of the Party with what its committees are called."""
+    printed = {name for t in body_templates() for name in (t.name, *t.labels)}
+    parties = {party for unit in units() for party in (unit.party, " ".join(unit.party.split()[:2]))}
+    named = (
+        name.replace("{party}", party)
+        for name in printed
+        for party in (parties if " {party}" in name else ("{party}",))
+    )
+    names = {name.partition(" {")[0].lower() for name in named}
     return sorted(" ".join(name.split()) for name in names)
 
 

@@ -171,3 +171,22 @@ def test_a_part_of_an_organization_signs_for_itself() -> None:
 )  # fmt: skip
 def test_capitals_are_looked_for_outside_symbols(line: str, shouts: bool) -> None:
     assert _shouts(line) is shouts
+
+
+@pytest.mark.parametrize(
+    ("signed", "role"),
+    [
+        ("KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nGIÁM ĐỐC SỞ Y TẾ", "Phó Trưởng ban"),
+        ("TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND TỈNH", "Trưởng ban"),
+        ("KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN", "Phó Trưởng ban"),
+        ("CHỦ TỊCH\nPHÓ CHỦ TỊCH", "Phó Chủ tịch"),
+        ("GIÁM ĐỐC SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Giám đốc Sở Văn hóa, Thể thao và Du lịch"),
+        ("PHÓ CHỦ TỊCH UBND TỈNH", "Phó Chủ tịch UBND tỉnh"),
+        ("PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "Phó Chủ tịch Ủy ban nhân dân tỉnh"),
+    ],
+)
+def test_role(signed: str, role: str) -> None:
+    """The office in which somebody signs, and whose it is."""
+    text = f"BAN CHỈ ĐẠO 35\nSố: 33/KH-BCĐ\nSơn La, ngày 12 tháng 5 năm 2025\n\nKẾ HOẠCH\nKiểm tra phong trào\n{BODY}\n{signed}\nTrần Xuân Mẫu\n"
+    heading = read(text)
+    assert (heading.signer, heading.signer_role) == ("Trần Xuân Mẫu", role)

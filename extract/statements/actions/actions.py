@@ -28,6 +28,7 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     SOME,
     TYPE,
+    UNIT,
     WEIGHS,
     WHOSE,
     WITH,
@@ -36,6 +37,7 @@ from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issu
 from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts, verbs
 from chidao.extract.mentions.subjects import signs_for_others
+from chidao.extract.mentions.whole_names import KINDS
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actions.actors import Actors, clause_start
 from chidao.extract.statements.actions.done import Told, ruled
@@ -176,12 +178,24 @@ def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) ->
         central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
         if body and not _issues_it(body, f.symbol):
             continue  # "Tỉnh ủy X ban hành Nghị quyết A; HĐND tỉnh ban hành Nghị quyết số 13/2022/NQ-HĐND"
-        if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
+        if body and _stands_by(passage.text, body, f) and (body.scope == "vn" or not central):
             mine = () if f.issuer else (act.document,)
             for i in (*mine, *_listed_with(passage, act.document)):
                 scope = attributed[i].scope or body.scope
                 attributed[i] = replace(attributed[i], issuer=body.name, issuer_key=body.key or None, scope=scope)
     return attributed
+
+
+_ANOTHER = re.compile(rf"(?<![\w/-])(?:{one_of((*KINDS, 'Ủy ban nhân dân'))}(?!\w)|(?i:{UNIT})\s+[{UPPER}])")
+
+
+def _stands_by(text: str, body: BodyMention, f: Reference) -> bool:
+    """Does the body stand right before the document, or before it in the sentence with none other between, and is the symbol known to be
+    its own: "UBND tỉnh A đã phát động …; đồng thời ban hành Kế hoạch số 140/KH-UBND"?"""
+    if f.start - body.end < 90:
+        return True
+    own = f.symbol is not None and names_issuer(f.symbol) and bool(body.key)
+    return own and f.start - body.end < _LONGEST_CLAUSE and not _ANOTHER.search(text, body.end, f.start)
 
 
 def _issues_it(body: BodyMention, symbol: str | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ALSO,
@@ -35,10 +36,15 @@ from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
 _UP_TO_CLAUSE = re.compile(r"(?s:.*)(?:[;.:]\s|\n)")
+_IN_A_TIME = (
+    r"(?:(?:trong|vào|đầu|cuối|từ\s+đầu)\s+)?(?:(?:quý|tháng|năm|tuần)\s+[0-9IVX]+(?:\s*/\s*[0-9]{4}|\s+năm\s+[0-9]{4})?"
+    r"|[0-9]{1,2}\s+tháng(?:\s+(?:đầu|cuối))?\s+năm(?:\s+[0-9]{4})?|(?:(?:những|các)\s+)?(?:năm|tháng|thời\s+gian)\s+(?:vừa\s+)?qua|vừa\s+qua)"
+)
+"""When somebody did what is told: "Trong quý III, ", "6 tháng đầu năm 2025, ", "Thời gian qua, "."""
 # What may stand before the subject of a sentence.
 _OPENING = re.compile(
     rf"{ITEM}(?:\([^()\n]{{2,24}}\)\s?[-–]\s*)?(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
-    rf"hằng\s+năm|{TENURE}\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
+    rf"hằng\s+năm|{TENURE}\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|{_IN_A_TIME}|"
     rf"(?:các\s+)?{COMRADE}|thay\s+mặt|và)\s*,?\s*)*",
     re.IGNORECASE,
 )
@@ -69,6 +75,11 @@ _GIVES = re.compile(rf"{_BEFORE_VERB.pattern}\s*{one_of(words('sends'))}\s+(?:{T
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
 )
+_SOMEBODY = re.compile(
+    rf"\s(?:(?:{WEIGHS}|{PROPOSES}|giúp)(?:\s+(?:cho|để|với))?|trong\s+đó,?)\s+"
+    rf"(?:{one_of(KINDS)}(?:\s+nhân\s+dân)?\s+)?(?:các\s+)?(?i:{UNIT})(?:\s+[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{0,2}})?{_BEFORE_VERB.pattern}\Z"
+)
+"""Of "Sở Tư pháp tham mưu UBND tỉnh | ban hành A", "…, trong đó huyện Mẫu | ban hành A": who does it, and in no table."""
 _FOR = re.compile(r"(?i:thay\s+mặt)\s+\Z")
 _LONGEST_FOR = 12
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
@@ -112,7 +123,8 @@ class Actors:
         clause = clause_start(self.layout.text, near, verb)
         for begin in dict.fromkeys((clause if clause > near else sentence, sentence)):
             if stated := self._at_head(begin, verb):
-                return stated, True
+                somebody = _SOMEBODY.search(self.layout.text, max(stated[-1].end, verb - _LONGEST_OPENING), verb)
+                return ([] if somebody else stated), True
         if behind := self._behind(sentence, verb):
             return [behind], True
         if (other := self._printed(verb, issuer)) is not None:
