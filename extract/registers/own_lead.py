@@ -18,7 +18,9 @@ __all__ = ["OwnLead", "read_own_lead"]
 _SAYS_NUMBER = re.compile(NUMBER_SIGN, re.IGNORECASE)
 _DAY = re.compile(rf"[\s,(]*(?:{ISSUES}\s+)?(?:ngày\s+)?(?P<day>{ANY_DAY})\)?", re.IGNORECASE)
 _OF = re.compile(r"[\s,]*của\s+", re.IGNORECASE)
-_LAW = re.compile(rf"(?P<name>{LAW}\s(?:(?!\bsố\s|[,;:(]).){{2,100}}?)\s+{NUMBER_SIGN}(?=[0-9])", re.IGNORECASE)
+_LAW = re.compile(
+    rf"(?P<name>{LAW}\s(?:(?!\bsố\s|[;:(]|,\s+{LAW}\s).){{2,100}}?)\s+{NUMBER_SIGN}(?=[0-9])", re.IGNORECASE
+)
 """A law's name stands before its number: "Luật Đất đai số 31/2024/QH15"."""
 _BRACKETED = re.compile(r"\((?P<lead>[^()]{5,160})\)\s*(?P<rest>.*)")
 """All that is said of the document in brackets: "(Nghị quyết số 9-NQ/TU ngày 10/5/2024) về du lịch"."""

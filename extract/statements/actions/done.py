@@ -101,6 +101,8 @@ _RULED = re.compile(
 _MATTER = re.compile(
     rf"(?:{ITEM}|.*;\s+)(?:(?:các|những|mọi|toàn\s+bộ)\s+)?(?:{NOUN}|{one_of(words('is ruled'))})\s(?!.*\sđã\s)"
 )
+_FURTHER = re.compile(r"(?<!\w)tiếp\s+$")
+"""Of "Tiếp theo Công văn A, …", which only says what went before."""
 _DONE_SO = re.compile(rf"\s{PASSIVE}\s+(?:[^\s;.]+\s+){{0,2}}?{acts('implement')}\s+(?:đúng|{MANNER})(?!\w)")
 _BY = re.compile(r"\s+(?:đúng\s+)?theo\s")
 # "đã được tổ chức thực hiện theo quy định của B": B was followed.
@@ -209,7 +211,7 @@ class Told:
         cấp", "Các dự án đã phê duyệt theo A"?"""
         text, own = self.passage.text, self.passage.heading.type
         by = verb.trigger.lower() == "theo"
-        if by and (own in types_of("enacting") or _FRONT.fullmatch(before)):
+        if by and (own in types_of("enacting") or _FRONT.fullmatch(before) or _FURTHER.search(before)):
             return True
         if not _MATTER.match(before) or not (by or _BY.match(text, verb.end)):
             return False
