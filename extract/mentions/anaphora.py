@@ -42,6 +42,8 @@ _MATTER = re.compile(
 )
 """Of a sentence that opens with what it carries out: "Thực hiện nội dung trên, …", "Theo ý kiến chỉ đạo nêu trên, …"; in lower case, up to
 "trên"."""
+UNNAMED = frozenset(["matter-above"])
+"""Rules by which words lean on a document without saying that it is one: what they carry out is told, and no mention of it."""
 _NEAR = 90
 """Characters before "trên" in which such a sentence begins."""
 _REACH = 4000

@@ -39,6 +39,8 @@ class Passage:
     layout: Layout
     references: Sequence[Reference]
     heading: Heading
+    backs: Sequence[Reference] = ()
+    """What leans on a reference: "Nghị quyết nêu trên"."""
 
     @kept_property
     def text(self) -> str:

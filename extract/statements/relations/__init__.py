@@ -23,6 +23,7 @@ from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
 from chidao.extract.statements.relations.fronted import fronted
 from chidao.extract.statements.relations.in_sentence import in_sentence
+from chidao.extract.statements.relations.leaning import leaning
 from chidao.extract.statements.relations.lists import announced_lists
 from chidao.extract.statements.relations.own_title import own_title
 from chidao.extract.statements.relations.passive import passive
@@ -36,6 +37,7 @@ RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
     fronted,
     own_title,
     preamble,
+    leaning,
     purpose,
     announced_lists,
     annexed_lists,
