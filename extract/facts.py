@@ -22,7 +22,7 @@ from chidao.extract.language.order import in_order
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import TERM
 from chidao.extract.language.symbols import issuer_part
-from chidao.extract.mentions.anaphora import UNNAMED, find_anaphora
+from chidao.extract.mentions.anaphora import find_anaphora, mentioned
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.in_rows import read_rows
 from chidao.extract.mentions.in_titles import bodies_in_titles, read_in_titles
@@ -388,7 +388,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     reading.make()
     layout = reading.layout
     placing = Placing(source, layout)
-    cited = [*reading.issued_references, *(b for b in reading.back_references if b.rule not in UNNAMED)]
+    cited = [*reading.issued_references, *mentioned(reading.back_references)]
     order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
     place = {old: new for new, old in enumerate(order)}
     references = tuple([placing.reference(cited[i], place) for i in order])

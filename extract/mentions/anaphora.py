@@ -42,8 +42,6 @@ _MATTER = re.compile(
 )
 """Of a sentence that opens with what it carries out: "Thực hiện nội dung trên, …", "Theo ý kiến chỉ đạo nêu trên, …"; in lower case, up to
 "trên"."""
-UNNAMED = frozenset(["matter-above"])
-"""Rules by which words lean on a document without saying that it is one: what they carry out is told, and no mention of it."""
 _NEAR = 90
 """Characters before "trên" in which such a sentence begins."""
 _REACH = 4000
@@ -128,10 +126,18 @@ def _matter_above(layout: Layout, found: Sequence[Reference], at: int, end: int)
     codes = {(f.type, f.number, f.symbol, f.name) for f in own}
     if len(codes) != 1 or own[0].type not in types_of("correspondence"):
         return None
-    return _back(near + matter.start("what"), end, own[0].type, found.index(own[0]), "matter-above")
+    return _back(near + matter.start("what"), end, own[0].type, found.index(own[0]), _UNNAMED)
 
 
 _START = attrgetter("start")
+
+
+_UNNAMED = "matter-above"
+
+
+def mentioned(backs: Sequence[Reference]) -> list[Reference]:
+    """Return those of `backs` that say that they are documents: of "nội dung trên" what carries it out is told, and no mention."""
+    return [b for b in backs if b.rule != _UNNAMED]
 
 
 def _same_type(f: Reference, wanted: str) -> bool:
