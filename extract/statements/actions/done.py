@@ -35,7 +35,7 @@ from chidao.extract.language.verbs import Said, acts
 from chidao.extract.language.word_places import first_in
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
-from chidao.extract.statements.relations.preamble import first_section
+from chidao.extract.statements.relations.openings import first_section
 from chidao.extract.statements.said import said_in
 from chidao.extract.statements.sections import section_of, sections_ahead
 from chidao.ontology.authority import types_of

@@ -13,7 +13,7 @@ from chidao.extract.language.patterns import BESIDE, CLOSES, CONTENT, ISSUES, MA
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, pairs
-from chidao.extract.statements.relations.preamble import CARRIES
+from chidao.extract.statements.relations.openings import CARRIES
 from chidao.ontology.authority import types_of
 
 # "…, Ủy ban nhân dân tỉnh đã ban hành (có) Kế hoạch số 12/KH-UBND": what the main clause's body issues.

@@ -45,7 +45,7 @@ from chidao.extract.statements.relations.links import (
     pairs,
     subjects,
 )
-from chidao.extract.statements.relations.preamble import opens_clause
+from chidao.extract.statements.relations.openings import opens_clause
 from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
 from chidao.ontology.authority import types_of
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from chidao.extract.language.patterns import AS_FOLLOWS, DIRECTS, SPEAKS
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.preamble import CARRIES, first_section
+from chidao.extract.statements.relations.openings import CARRIES, first_section
 from chidao.ontology.authority import types_of
 
 _MAIN = re.compile(rf"[^.\n]*?,\s+[^,;:.\n]{{2,140}}?\s(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS})")
