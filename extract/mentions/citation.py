@@ -35,7 +35,8 @@ from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import of_some_province, read_issuer, unknown_issuer
 from chidao.extract.mentions.organs import as_printed
-from chidao.extract.mentions.title_ends import Following, clean_title, closing_mark, title_end
+from chidao.extract.mentions.title_ends import Following, title_end
+from chidao.extract.mentions.title_text import clean_title, closing_mark
 from chidao.extract.model import BodyMention
 
 _PASSED = rf"(?:đã\s+)?được\s+(?-i:[{UPPER}])[^,;.:()\n]{{3,80}}?\s+thông\s+qua\s+(?:tại\s+[^,;.:()\n]{{3,60}}?\s+)?"

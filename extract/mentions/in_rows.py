@@ -19,7 +19,7 @@ from chidao.extract.language.symbols import UNKNOWN, issuer_fits, issuer_of
 from chidao.extract.language.tables import rows
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import read_issuer
-from chidao.extract.mentions.title_ends import MAX_TITLE, clean_title
+from chidao.extract.mentions.title_text import MAX_TITLE, clean_title
 from chidao.extract.model import BodyMention, Reference
 from chidao.extract.reading.grids import Cell, Row, find_grids
 from chidao.extract.reading.layout import Layout

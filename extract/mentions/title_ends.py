@@ -43,9 +43,10 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import CHANGES, task_phrases, words
 from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, acts, verbs
+from chidao.extract.mentions.bases_lines import in_basis
+from chidao.extract.mentions.title_text import MAX_TITLE, closing_mark
 from chidao.ontology.authority import types_of
 
-_CLOSING = {"“": "”", '"': '"', "«": "»"}
 _SHORT_FORMS = rf"[{UPPER}](?:[{UPPER}0-9&-]|,\s(?=[{UPPER}])){{1,20}}\)"
 """Of what stands before them in the title: "phát triển khoa học, công nghệ (KH, CN) và chuyển đổi số (CĐS) quốc gia"."""
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
@@ -100,8 +101,6 @@ _HEARING = re.compile(r"(?<!\w)nghe\s[^;.\n]*\Z", re.IGNORECASE)
 # "về chế độ hội họp, báo cáo": reports as a matter of the title; behind other words they are what somebody does next.
 _REPORTS = re.compile(rf"\s+báo\s+cáo(?=\s*[,;.\n)|]|\s+(?:của|trong|tại|đối\s+với|và|theo)(?![{LETTER}]))")
 _OF_REPORTS = re.compile(rf"\s(?:chế\s+độ|kỷ\s+luật|công\s+tác|biểu\s+mẫu|nền\s+nếp)(?:\s+[{LOWER}]+){{1,4}}\Z")
-MAX_TITLE = 700
-"""Characters; the longest titles of laws and joint circulars stay below."""
 
 
 class Following:
@@ -120,30 +119,6 @@ class Following:
         """Return start and extent of the first reference that starts in at..end."""
         i = bisect_right(self._from_end, -at) - 1
         return (-self._from_end[i], self._extents[i]) if i >= 0 and -self._from_end[i] < end else None
-
-
-_MARKS = re.compile(r"[\n“”\"«»]")
-
-
-def closing_mark(text: str, at: int, opened: str) -> int:
-    """Offset of the mark that closes a quotation opened before `at`, minding quotations inside; -1 if there is none."""
-    closing, depth = _CLOSING[opened], 1
-    limit = min(len(text), at + MAX_TITLE)
-    for mark in _MARKS.finditer(text, at, limit):
-        i, c = mark.start(), mark.group()
-        if c == "\n":
-            return -1
-        if c == closing:
-            depth -= 1
-            if not depth:
-                return i
-        elif c == opened:
-            depth += 1
-        elif opened == "“" and c == '"':
-            # A curly opening closed by a straight mark happens in typed text.
-            if depth == 1 and text[i + 1 : i + 2] in (",", ";", ".", " ", "*", "\n"):
-                return i
-    return -1
 
 
 _NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+tài)$", re.IGNORECASE)
@@ -402,7 +377,7 @@ def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
     first, word = _WORD.search(title.text, title.head, title.limit), _WORD.match(title.text, behind + 1)
     if first and word and first.group().lower().split() == word.group().lower().split():
         return False
-    return not (_MATTER.match(title.text, behind) and _in_basis(title.text, title.start))
+    return not (_MATTER.match(title.text, behind) and in_basis(title.text, title.start))
 
 
 _CARRIED = re.compile(rf"\s+(?:và\s+)?{ORGANIZES}{CARRIES_OUT}\s+")
@@ -452,13 +427,6 @@ _ENDS = {
     "không còn phù hợp": _at_unfit,
 }
 """Whether a stop ends the title, by what is printed there; every other stop does."""
-# Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
-# Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
-_BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
-_BASE = re.compile(rf"[-+–*\s]{{0,3}}{TYPE}\s")
-_HEADS_BASES = re.compile(rf"(?:^|\n)[\s*_]*(?i:{BASIS})\s*:?\Z")
-_MOST_BASES = 12
-"""Lines of a list of bases that are looked at above one."""
 _PAPERS = types_of("correspondence") | types_of("direct") | types_of("assigning")
 _MATTER = re.compile(
     rf"\s(?=[{LOWER}])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|trên\s+cơ\s+sở|"
@@ -473,35 +441,8 @@ _GUIDES = re.compile(
 _AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")
 
 
-def _in_basis(text: str, at: int) -> bool:
-    """Does the line of `at` open with "Căn cứ", or list what stands below such a line? Lines longer than two titles are no basis, which
-    bounds the search."""
-    for _ in range(_MOST_BASES):
-        floor = max(0, at - 2 * MAX_TITLE)
-        line = text.rfind("\n", floor, at)
-        if line < 0 and floor:
-            return False
-        if _BASIS.match(text, line + 1):
-            return True
-        above = text[floor : max(line, floor)].rstrip(" *_\n")
-        if not _BASE.match(text, line + 1) or not (above.endswith(";") or _HEADS_BASES.search(above)):
-            return False
-        at = floor + len(above)
-    return False
-
-
 # A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow
 # with a type word of their own may be the sentence's next object, so they end the title.
 _LISTED = re.compile(rf"{AND}[0-9]$")
 # Behind a document named inside a title: what goes on with the title.
 _GOES_ON = re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\s+năm|tại|của)\s")
-_NO_TEXT = re.compile(rf"[*_{SUPERSCRIPTS}](?:(?<!_)|(?<!\w_)|(?!\w))")
-
-
-_DANGLES = re.compile(r"\s(?:như|bao gồm|gồm)\Z")
-"""Before a list that is none of the title: "về kinh tế vườn như: …"."""
-
-
-def clean_title(title: str) -> str:
-    """Return the title without emphasis marks, footnote marks and doubled blanks; quotation marks inside stay."""
-    return _DANGLES.sub("", " ".join(_NO_TEXT.sub("", title).split()).strip(" ,;."))

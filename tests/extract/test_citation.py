@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from chidao.extract import extract_text
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
-from chidao.extract.mentions.title_ends import Following, clean_title
+from chidao.extract.mentions.title_ends import Following
+from chidao.extract.mentions.title_text import clean_title
 from chidao.extract.model import Reference, Source
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "citation.toml").read_text("utf-8"))

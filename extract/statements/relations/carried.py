@@ -35,7 +35,6 @@ from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.openings import CARRIES, CHANGED, INSPECTS, MAIN_VERB, THEN, Clause
 from chidao.ontology.authority import types_of
 
-# What the body that signs does: from here on the main clause speaks.
 _RULED = re.compile(rf"{ACCORDING}|.*\smà\s+$", re.IGNORECASE | re.DOTALL)
 """Of "Thực hiện theo quy định của Luật Đất đai, …", "Thực hiện nhiệm vụ, khắc phục tồn tại mà Kết luận A đã nêu": what is done is another
 thing."""
