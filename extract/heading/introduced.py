@@ -22,12 +22,16 @@ from chidao.extract.language.patterns import NATION, PARTY_TITLE, TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.model import Heading, Reference, Span
 
+_VERB = one_of(words("introduces", "pages.csv"))
+_FULL = r"(?:\s+(?:tới|đến|cùng|với)\s+[^.:;\n]{2,40}?)?\s+toàn\s+văn\s+(?:nội\s+dung\s+|bản\s+)?"
 _INTRODUCES = re.compile(
-    rf"(?<!\w){one_of(words('introduces', 'pages.csv'))}(?:\s+(?:tới|đến|cùng|với)\s+[^.:;\n]{{2,40}}?)?"
-    rf"\s+toàn\s+văn\s+(?:nội\s+dung\s+|bản\s+)?(?P<type>{TYPE})(?![{LETTER}])(?!\s+(?:trên|ở|tại)\s)(?P<rest>[^.:;\n]{{0,200}})[.:]?\W*$",
+    rf"(?<!\w)(?:(?P<below>(?:sau|dưới)\s+đây\s+là)|(?:trân\s+trọng|xin)\s+(?:được\s+)?{_VERB}|"
+    rf"{one_of(words('prints', 'pages.csv'))}(?:\s[^.:;\n]{{1,60}}?)?\s{_VERB}|(?P<bare>{_VERB})){_FULL}(?P<type>{TYPE})(?![{LETTER}])"
+    r"(?![^.:;\n]{0,200}\s(?:trên|ở|tại)\s+(?:cổng|trang|báo|số|website|công\s+báo|chuyên\s+mục|địa\s+chỉ|đây))"
+    r"(?P<rest>[^.:;\n]{0,200})(?(bare):|[.:]?)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Not of "đăng toàn văn Nghị quyết tại địa chỉ …", which says where to read it."""
+"""Who prints it says so, or a colon does; "đăng toàn văn Nghị quyết tại địa chỉ …" says where to read it."""
 _HEADLINE = re.compile(rf"\W*toàn\s+văn\s*:?\s+(?P<type>{TYPE})(?![{LETTER}])[^\n]*", re.IGNORECASE)
 """A page's headline, "Toàn văn: Chỉ thị số 18/CT-TTg của Thủ tướng Chính phủ về …", and below it what else is told of that document."""
 _TOLD = 4

@@ -124,9 +124,30 @@ def _matter_above(layout: Layout, found: Sequence[Reference], at: int, end: int)
     named = [f for f in found[bisect_left(found, begin, key=_START) :] if f.start < at]
     own = [f for f, before in zip(named, [None, *named], strict=False) if before is None or f.start >= before.extent]
     codes = {(f.type, f.number, f.symbol, f.name) for f in own}
-    if len(codes) != 1 or own[0].type not in types_of("correspondence"):
+    if len(codes) != 1 or own[0].type not in types_of("correspondence") or not _brought(layout, own[-1], at):
         return None
     return _back(near + matter.start("what"), end, own[0].type, found.index(own[0]), _UNNAMED)
+
+
+_BRINGS = re.compile(r"(?:nhận\s+được|có|ban\s+hành|ra|tại)\s+$")
+_WISHES = re.compile(
+    r"[^.;:\n]{0,200}\s(?:xin|hỏi|khiếu\s+nại|tố\s+cáo|kiến\s+nghị|phản\s+ánh|báo\s+cáo\s+kết\s+quả)(?!\w)"
+)
+_GOES_ON = re.compile(r"(?:theo\s+đó|trong\s+đó)(?!\w)")
+
+
+def _brought(layout: Layout, letter: Reference, at: int) -> bool:
+    """Does the sentence before that of `at` say that the letter came ("Ngày 05/3, Sở nhận được Công văn A.")? One that goes on with it
+    ("Theo đó, …") may stand between; what a letter wishes, and what is said elsewhere, is not carried out."""
+    begin = layout.sentence(at)[0]
+    for _ in range(3):
+        begin = layout.sentence(begin - 1)[0] if begin > 0 else 0
+        while begin > 0 and not layout.text[begin : begin + 1].strip():
+            begin = layout.sentence(begin - 1)[0]
+        if begin <= letter.start or not _GOES_ON.match(layout.low, begin):
+            break
+    brings = _BRINGS.search(layout.low, begin, letter.start) if begin <= letter.start else None
+    return brings is not None and _WISHES.match(layout.low, letter.end) is None
 
 
 _START = attrgetter("start")
