@@ -11,7 +11,18 @@ from collections.abc import Iterator
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALSO, AS_FOLLOWS, CLOSES, IN_FORCE, ITEM, SINCE, WHOLE
+from chidao.extract.language.patterns import (
+    ACTIVE,
+    ALSO,
+    AS_FOLLOWS,
+    CLOSES,
+    DIVISION,
+    IN_FORCE,
+    ITEM,
+    SINCE,
+    TYPE,
+    WHOLE,
+)
 from chidao.extract.language.symbols import issuer_part, names_issuer
 from chidao.extract.language.tables import read_relation, task_phrases, words
 from chidao.extract.language.verbs import verbs
@@ -70,6 +81,10 @@ _ENDS = re.compile(rf"\s*(?:,?\s*{SINCE}\s[^.;\n]{{3,60}})?(?:[.;/]|$)", re.MULT
 _CALLS = re.compile(rf"(?<!\w)(?:{one_of(task_phrases('give', 'call'))}|nhiệm\s+vụ|giải\s+pháp)(?!\w)")
 """What leads in work, in lower case."""
 _WHOLE = re.compile(rf"{WHOLE}\s+(?:[^\s,;.]+\s+){{0,3}}$", re.IGNORECASE)
+_PROVISION = rf"{DIVISION}\s+(?:[0-9]{{1,3}}[a-zđ]?|[IVXL]{{1,5}}|[a-zđ])"
+_OF_ONE = re.compile(rf"(?:\s+các|(?:(?:\s*[,;]|\s+và)?\s+{_PROVISION})+(?:\s+của)?|)\s+{TYPE}(?!\w)", re.IGNORECASE)
+"""What is repealed first is a document or provisions of one; "cụm từ … tại Điều 5 A; B" may be of both."""
+_OF_SEVERAL = re.compile(rf"(?<!\w){_PROVISION}\s+(?:(?:của|tại)\s+)?các\s", re.IGNORECASE)
 _APART = re.compile(r".*;\s*(?:và\s+)?(?:các\s+)?|.*[,\s]\s*và\s+các\s+", re.IGNORECASE | re.DOTALL)
 _WINDOW = 460
 """How far before a document its clause may begin, in characters."""
@@ -104,14 +119,25 @@ def enacting(passage: Passage) -> Iterator[Relation]:
 
 def _listed_with(passage: Passage, previous: Relation, i: int) -> Relation:
     """ "Bãi bỏ A và Điều 3 B", "Bãi bỏ Điều 3 A và toàn bộ B": a part of a document changes it, the whole ends it; what begins another item
-    of the list ("Bãi bỏ Điều 3 A; B") or group ("… và các Thông tư B, C") shares no part with what stands before."""
+    of the list ("Bãi bỏ Điều 3 A; B") or group ("… và các Thông tư B, C") shares no provision with what stands before."""
     f, predicate = passage.references[i], previous.predicate
     extent = passage.references[previous.object].extent
     if is_part(passage.text, extent, f.start) and predicate in ("replaces", "repeals"):
         predicate = "amends"
-    elif _WHOLE.search(passage.text, extent, f.start) or _APART.fullmatch(passage.text, extent, f.start):
+    elif _WHOLE.search(passage.text, extent, f.start) or (
+        _APART.fullmatch(passage.text, extent, f.start) and _begins_with_one(passage, previous, f.start)
+    ):
         predicate = read_relation(previous.trigger).predicate
     return Relation(SELF, predicate, i, previous.start, f.end, previous.trigger, "explicit", "enacting")
+
+
+def _begins_with_one(passage: Passage, previous: Relation, end: int) -> bool:
+    """Is what is repealed first a document or provisions of one, and no later provision (up to `end`) of several?"""
+    verb = passage.text.find(previous.trigger, previous.start, end)
+    if read_relation(previous.trigger).predicate != "repeals" or verb < 0:
+        return False
+    first = _OF_ONE.match(passage.text, verb + len(previous.trigger), end)
+    return first is not None and not _OF_SEVERAL.search(passage.text, first.start(), end)
 
 
 def _coordinated(passage: Passage, previous: Relation | None, i: int) -> Relation | None:
