@@ -3,8 +3,8 @@
 | Phần việc | Nơi làm chính | Nơi góp sức | Phải có gì | Hạn |
 | Rà soát danh sách | Thống kê tỉnh | Thuế tỉnh | Danh sách sạch | Quý I/2026 |
 
-A column whose cells are bodies, one whose cells begin with work and behind it one of days make a table of tasks, where no header says
-that it is something else: a list of recipients, an agenda, who is late, what was done.
+A column whose cells are bodies, and whose header says that these do something, one whose cells begin with work and behind it one of days
+make a table of tasks, where no header says that it is something else: a list of recipients, an agenda, who is late, what was done.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ _AGAINST = {
 }
 """What in a header, in lower case, says that a column of bodies holds none who do the work, one of days none by which it is done, and any
 that it is no table of tasks."""
+_SAID_OF_ACTORS = ("of lead", "of support", "acts")
+_ACTS = re.compile(
+    rf"(?<![{LETTER}]){one_of(row['header'] for row in rows('task_columns.csv') if row['field'] in _SAID_OF_ACTORS)}(?![{LETTER}])"
+)
+"""What in a header, in lower case, says that whom its column names acts: "Nơi làm chính" does, while "Nơi", "Điểm" and "Tại" say where,
+"Bên B" and "Đối tác" with whom."""
 _NOT_THEIRS = re.compile(
     r"(?:họp|hội\s+nghị|giao\s+ban|làm\s+việc\s+với|tiếp|dự|đón|khai\s+mạc|bế\s+mạc|(?:kiểm|thanh)\s+tra|giám\s+sát|khảo\s+sát|thăm)(?!\w)",
     re.IGNORECASE,
@@ -79,7 +85,7 @@ def find_columns(
 
 def _who(reading: TaskText, columns: Sequence[_Column]) -> dict[str, int]:
     """Return which column names those who lead, and which behind it those who help; nothing where none leads in every row."""
-    bodies = [c for c in columns if c.may_be("bodies", "who", "support") and _are_bodies(reading, c)]
+    bodies = [c for c in columns if c.may_be("bodies", "who", "lead", "support") and _are_actors(reading, c)]
     lead = _first(c.n for c in bodies if c.field != "support" and c.filled >= _ALL)
     if lead is None:
         return {}
@@ -97,6 +103,11 @@ def _are_open(names: Sequence[str], fields: Sequence[str]) -> bool:
 def speaks_against(header: str, of: str) -> bool:
     """Does a header say that its column of `bodies` or `days` is not what it looks like, or by a word of `all` that none is of tasks?"""
     return _AGAINST[of].search(lower(header)) is not None
+
+
+def acts(header: str) -> bool:
+    """Does a header say that those whom its column names do something?"""
+    return _ACTS.search(lower(header)) is not None
 
 
 def visits(cell: str) -> bool:
@@ -122,8 +133,10 @@ def _is_work(column: _Column) -> bool:
     return works >= _ALL * len(column.said) or (works >= len(column.said) - 1 and works > 2 * _FEWEST)
 
 
-def _are_bodies(reading: TaskText, column: _Column) -> bool:
-    """Do all cells begin like bodies' names, and are most read without doubt?"""
+def _are_actors(reading: TaskText, column: _Column) -> bool:
+    """Do all cells begin like bodies' names, and are most read without doubt, below a header that says that these act?"""
+    if not column.field and not acts(column.name):
+        return False
     names = [is_names(reading, cell) for cell in column.said]
     if not names or sum(names) < _MOST * len(names):
         return False

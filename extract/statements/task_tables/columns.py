@@ -24,7 +24,7 @@ from chidao.extract.statements.task_tables.cells import is_blank, is_names, read
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]
-_SAID_OF = {"of lead", "of support", "of other", "not due", "not lead", "not tasks", "of done"}
+_SAID_OF = {"of lead", "of support", "of other", "not due", "not lead", "not tasks", "of done", "acts"}
 _FIELDS = {key(header): name for name, header in _TABLE if name not in _SAID_OF}
 _RANKS = {key(header): rank for rank, (name, header) in enumerate(_TABLE) if name == "time"}
 _HEAD = re.compile(rf"{one_of(lower(header) for name, header in _TABLE if name not in _SAID_OF)}(?![{LETTER}])")
