@@ -10,12 +10,15 @@ In a paper the same is the story of how it came about, and what was asked before
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chidao.extract.language.composing import lowered, one_of
-from chidao.extract.language.patterns import ISSUES, NUMBER_SIGN, PROVINCE_UNIT, TYPE
+from chidao.extract.language.patterns import ISSUES, NUMBER_SIGN, PROPOSES, PROVINCE_UNIT, TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
+from chidao.extract.statements.addressees.words import are_many
 from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _JUST_NOW = one_of(word for word in words("already") if word != "đã")
@@ -37,27 +40,53 @@ _A_PAPER = re.compile(r"(?:theo\s+đó,\s+)?(?:văn\s+bản|công\s+văn|công\s
 """Of "Công văn yêu cầu chủ tịch UBND các huyện …", in lower case: the paper itself asks."""
 _LATELY = re.compile(r"(?:vừa\s+qua|mới\s+đây|(?:sáng|chiều|tối)?\s*ngày\s+[0-9][0-9/.-]*),\s+")
 """The day of the news, in lower case: what somebody "đã ban hành" then is the news, and no story of before."""
+_BEFORE = re.compile(r"trước\s+(?:đây|đó)(?!\w)|năm\s+[0-9]{4}(?!\w)")
+"""With what a sentence of a history begins, in lower case."""
+_DONE_SINCE = re.compile(r"(?<!\w)(?:đã|đến\s+nay|kết\s+quả)(?!\w)")
+"""Of "… chỉ đạo Công an tỉnh điều tra; đến nay đã khởi tố 3 bị can", in lower case: it is done already."""
+_ASKS_FOR = re.compile(rf"{PROPOSES}(?!\w)")
 _MOST_CLAUSES = 6
+_SENTENCE = 400
 
 
-def calls_by_news(reading: TaskText, begin: int, at: int) -> bool:
-    """Does news say between two places who calls at `at`: leaders of a province, or who brings out the paper that calls?"""
+def tells_of_a_paper(low: str, end: int) -> bool:
+    """Does the sentence that ends at low[:end], a text in lower case, tell that a paper was brought out?"""
+    before = low[max(0, end - _SENTENCE) : end].rstrip(" \n.*_")
+    return _SENDS.search(before, max(before.rfind("\n"), before.rfind(". ")) + 1) is not None
+
+
+def calls_by_news(reading: TaskText, begin: int, at: int) -> tuple[Addressee, ...] | None:
+    """Return who calls at `at`, as news says between two places: who brings out the paper that calls, or nobody by name where leaders of
+    a province or the paper itself do; None where none of them calls."""
+    if _BEFORE.match(reading.low, begin):
+        return None
     if _LEADERS.fullmatch(reading.low, begin, at) or _A_PAPER.fullmatch(reading.low, begin, at):
-        return True
+        return ()
     lately = _LATELY.match(reading.low, begin, at)
     if not _SENDS.search(reading.low, begin, at):
-        return False
+        return None
     start = begin
     for _ in range(_MOST_CLAUSES):
         if start >= at:
-            return False
+            return None
         who, end = reading.addressees(start, at)
         done = _DONE.match(reading.low, end, at) if lately and start == lately.end() else None
         if who and _BRINGS_OUT.fullmatch(reading.low, done.end() if done else end, at):
-            return True
+            return who
         comma = reading.text.find(", ", start, at)
         start = comma + 2 if comma >= 0 else at
-    return False
+    return None
+
+
+def is_proposed(reading: TaskText, at: int, who: tuple[Addressee, ...], told: tuple[Addressee, ...]) -> bool:
+    """Does the call at `at` only propose something to those who are `told` ("Sở Y tế vừa có văn bản đề nghị UBND tỉnh …")? One body whose
+    place above or below is not known is asked for something."""
+    if not _ASKS_FOR.match(reading.low, at):
+        return False
+    heading = replace(reading.heading, issuer_key=who[0].key if who else None)
+    return any(is_superior(a, heading) for a in told) or (
+        heading.issuer_key is None and not all(are_many(a.name) for a in told)
+    )
 
 
 def directed(
@@ -65,7 +94,7 @@ def directed(
 ) -> tuple[tuple[Addressee, ...], int] | None:
     """Return whom a government that is named before `at` directs to do something, by news, and where their names end; None for nobody."""
     directs = _DIRECTS.match(reading.low, at, end) if reading.is_news and len(lead) == 1 else None
-    if directs is None or not _GOVERNS.match(lead[0].name):
+    if directs is None or not _GOVERNS.match(lead[0].name) or _DONE_SINCE.search(reading.low, at, end):
         return None
     told, stop = reading.addressees(directs.end(), end)
     return (told, stop) if told and starts_work(reading.text, stop, end) else None

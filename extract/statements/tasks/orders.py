@@ -38,7 +38,7 @@ from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
-from chidao.extract.statements.tasks.news import calls_by_news, directed
+from chidao.extract.statements.tasks.news import calls_by_news, directed, is_proposed
 from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
@@ -229,10 +229,16 @@ def _founded(reading: TaskText, begin: int, end: int) -> Order | None:
 
 def _told_by_news(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
     """Return whom news says that a paper calls on, of which it tells, or leaders without a body's name."""
-    for call in calls_of_its_own(reading, begin, reach):
-        if calls_by_news(reading, begin, call.start()) and (order := _called(reading, call, end)):
-            return order
-    return None
+    orders = (_called_by_news(reading, begin, call, end) for call in calls_of_its_own(reading, begin, reach))
+    return next((order for order in orders if order), None)
+
+
+def _called_by_news(reading: TaskText, begin: int, call: re.Match[str], end: int) -> Order | None:
+    """Return whom one call calls on, as news says, and does not only propose something to."""
+    who = calls_by_news(reading, begin, call.start())
+    order = None if who is None else _called(reading, call, end)
+    proposed = order is None or is_proposed(reading, call.start(), who or (), order.lead)
+    return None if proposed else order
 
 
 def _called_within(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
@@ -320,7 +326,7 @@ def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Mat
     for call in find_calls(reading.low, begin, end, first) if first >= 0 else ():
         another = _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start())
         given = call["given"] is not None and _AGREED_TO.fullmatch(reading.low, begin, call.start()) is not None
-        if given or not another or (reading.is_news and calls_by_news(reading, begin, call.start())):
+        if given or not another or (reading.is_news and _called_by_news(reading, begin, call, end)):
             yield call
 
 

@@ -17,6 +17,7 @@ from chidao.extract.language.patterns import AS_FOLLOWS
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.statements.addressees.words import are_many
 from chidao.extract.statements.tasks.duties import Duties
+from chidao.extract.statements.tasks.news import tells_of_a_paper
 from chidao.extract.statements.tasks.orders import Order
 from chidao.extract.statements.tasks.own_affairs import settles
 from chidao.extract.statements.tasks.parts import is_superior
@@ -30,6 +31,8 @@ _ENACTS = re.compile(r"^[\s*_|]*(?:quyết\s+(?:định|nghị)|nghị\s+quyết
 _DUTY = re.compile(rf"\s+{one_of(task_phrases('duty'))}\s")
 _BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
 _NEAR_ITS_END = 24
+_OF_A_LEVEL = re.compile(r"\scấp\s+(?:xã|huyện|tỉnh)(?!\w)")
+"""Of "UBND cấp xã", whose duties any text that explains a law repeats."""
 
 
 def goes_on_below(low: str, at: int, end: int) -> bool:
@@ -75,16 +78,17 @@ class Story:
 
     def _charges_at_once(self, order: Order, begin: int, end: int) -> bool:
         """ "Văn phòng UBND huyện có trách nhiệm đôn đốc …", "UBND các xã chủ trì lập danh sách …": does a text that says nothing of itself
-        begin with who is in charge? One body that "chủ trì" something may do so in a story."""
-        if not self.reading.is_news or order.start != begin:
+        begin a paragraph with who is in charge? One body that "chủ trì" something may do so in a story; a level is spoken of by law."""
+        opens = order.start == begin and not self.reading.text[:begin].rstrip(" *_-+").rpartition("\n")[2]
+        if not self.reading.is_news or not opens or any(_OF_A_LEVEL.search(a.name) for a in order.lead):
             return False
         answers = _ANSWERS.match(self.reading.low, order.end, end) is not None
         return answers or (self.duties.leads(order, end) and all(are_many(a.name) for a in order.lead))
 
     def _announces_duties(self, order: Order, begin: int, end: int) -> bool:
-        """ "Để hoàn thành nhiệm vụ, ngành Y tế cần thực hiện tốt các nhiệm vụ sau đây:", and in news "Theo đó, Sở Y tế …": does the
-        sentence say that what is to be done follows?"""
+        """ "Để hoàn thành nhiệm vụ, ngành Y tế cần thực hiện tốt các nhiệm vụ sau đây:", and in news of a paper "Theo đó, Sở Y tế …":
+        does the sentence say that what is to be done follows?"""
         low = self.reading.low
-        if self.reading.is_news and low.startswith("theo đó", begin):
+        if self.reading.is_news and low.startswith("theo đó", begin) and tells_of_a_paper(low, begin):
             return True
         return goes_on_below(low, order.end, end) and _DUTY.match(low, order.end, end) is not None
