@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of, rules
+from chidao.extract.language.jurisdictions import Place, named_provinces
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import UNIT
 from chidao.extract.language.symbols import issuer_of
@@ -64,14 +65,14 @@ _WITHIN = {
 """Behind what such words are the title's own: "thực hiện nghị quyết và hướng dẫn của Ban Bí thư"."""
 
 
-def central_title(title: str, kind: str | None, symbol: str | None) -> str:
+def central_title(title: str, kind: str | None, symbol: str | None, home: Place | None) -> str:
     """Return the title of a cited document of that type and symbol without what is no part of it, where the symbol names a body of the
-    centre."""
+    centre. `home` is the place of whoever cites it, where that is known."""
     issuer = issuer_of(symbol) if symbol else None
     if symbol is None or issuer is None or not issuer.entry:
         return title
     place = _PLACE.search(title) if "bàn" in title.lower() else None
-    if place and _is_the_writers(place, symbol):
+    if place and _is_the_writers(place, symbol, home):
         title = title[: place.start()]
     if kind in types_of("correspondence"):
         return title
@@ -82,8 +83,13 @@ def central_title(title: str, kind: str | None, symbol: str | None) -> str:
     return title
 
 
-def _is_the_writers(place: re.Match[str], symbol: str) -> bool:
-    """Is the place where the writer carries it out, and not what the document is about?"""
+def _is_the_writers(place: re.Match[str], symbol: str, home: Place | None) -> bool:
+    """Is the place where the writer carries it out, and not what the document is about, as another province than the writer's is?"""
     if place["each"]:
         return _OF_THE_PARTY.fullmatch(symbol) is not None
-    return not (place["name"] and _OF_ONE_PLACE.fullmatch(symbol))
+    if not place["name"]:
+        return True
+    named = next(named_provinces(place.group()), None) if home else None
+    if named and home and home.key.split("/")[0] not in (named.slug, named.successor):
+        return False
+    return _OF_ONE_PLACE.fullmatch(symbol) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.laws import laws
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.symbols import UNKNOWN, had_ended, is_of_another, issuer_of, issuer_part, names_issuer
@@ -64,7 +65,7 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
         if not bare[i]:
             details = read_citation(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
             if details.extent > f.end:
-                read[i] = f = _with_details(f, details)
+                read[i] = f = _with_details(f, details, bodies.places.home)
         following.add(f.start, f.extent)
     return read_inner(text, read, following, bodies)
 
@@ -97,7 +98,7 @@ def _who_issued(symbol: str | None, details: CitationDetails) -> BodyMention | N
     return replace(issuer, key="", scope=UNKNOWN) if another or elsewhere else None
 
 
-def _with_details(f: Reference, details: CitationDetails) -> Reference:
+def _with_details(f: Reference, details: CitationDetails, home: Place | None) -> Reference:
     issuer = _who_issued(f.symbol, details)
     # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
     # is named by its own.
@@ -108,7 +109,7 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
         date=details.date,
         issuer=issuer.name if issuer else f.issuer,
         issuer_key=(issuer.key or None) if issuer else None,
-        title=central_title(details.title, f.type, f.symbol) if titled and details.title else f.title,
+        title=central_title(details.title, f.type, f.symbol, home) if titled and details.title else f.title,
         name=f.name,
         scope=(issuer.scope if issuer else None) or f.scope,
         extent=details.extent,

@@ -26,7 +26,7 @@ from chidao.extract.statements.addressees.places import read_branch
 from chidao.extract.statements.addressees.words import HEAD, LEVEL, MANY, OFFICE, is_abbreviated, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
-_GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
+_GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với|kính)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
 _REGION = re.compile(
     r"\s+cùng\s+cấp(?!\w)|\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
 )

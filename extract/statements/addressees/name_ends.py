@@ -40,7 +40,7 @@ _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
     rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_JUST}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"có\s+chức\s+năng(?=\s+(?:tham\s+mưu|giúp|tư\s+vấn|chỉ\s+đạo|phối\s+hợp)(?!\w))|(?:làm\s+việc|hoạt\s+động)(?=\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)\s)|"
-    rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|{one_of(words('committee'))}\s|[{UPPER}]))|"
+    rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s*:|\s+(?:các\s|{one_of(words('committee'))}\s|[{UPPER}]))|"
     rf"đang(?=\s+{_MAKING}))(?![{LETTER}])",
 )
 WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[{LOWER}]")

@@ -254,6 +254,8 @@ class Given:
             return True
         if self.reading.heading.type in GUIDES and _WHENEVER.match(low, begin, end):
             return True
+        if above.section == ASKS and any(is_superior(a, self.reading.heading) for a in order.lead):
+            return True
         if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
         at = order.start if self._leads_then(order, begin, above) else begin
