@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.letters import LETTER, UPPER, early_tones
 from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import UNIT
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, Reference
@@ -30,15 +31,13 @@ def called_short(found: Sequence[Reference], heading: Heading, text: str, finder
     read = list(found)
     for i, f in enumerate(found):
         bare = _bare(text, f) if f.symbol and f.issuer_key is None else None
-        if (
-            bare is None
-            or issuer_part(f.symbol or "") != _CODES[bare["what"]]
-            or _beside_another(text, f, bare["what"])
-        ):
+        if bare is None or issuer_part(f.symbol or "") != _CODES[bare["what"]]:
             continue
         if bare["what"] not in shown:
             shown[bare["what"]] = _of_letterhead(bare["what"], heading, text, finder)
         body = shown[bare["what"]]
+        if body and _beside_another(text, f, body):
+            continue
         if body and (whole := _organ_of(bare["organ"], body, finder)):
             read[i] = replace(f, issuer=whole.name, issuer_key=whole.key, scope=whole.scope)
     return read
@@ -64,10 +63,30 @@ def _of_letterhead(what: str, heading: Heading, text: str, finder: BodyFinder) -
     return named[0] if len(named) == 1 else None
 
 
-def _beside_another(text: str, f: Reference, what: str) -> bool:
-    """Does the line name another such body before the document: "Đảng ủy phường A báo cáo việc thực hiện Nghị quyết … của Đảng ủy"?"""
-    line = text[text.rfind("\n", 0, f.start) + 1 : f.start]
-    return re.search(rf"(?<![{LETTER}]){what}\s+(?:[{UPPER}]|xã\s|phường\s|nhân\s+dân\s)", line) is not None
+_NAMED = re.compile(
+    rf"(?<![{LETTER}])(?:Đảng\s+ủy\s+(?=[{UPPER}]|{UNIT}\s)|(?:Ủy\s+ban\s+nhân\s+dân|UBND)\s+(?:các\s+)?(?={UNIT}\s))"
+)
+
+
+def _beside_another(text: str, f: Reference, body: BodyMention) -> bool:
+    """Does the line, or the paragraph above it, name such a body other than this one: "Đảng ủy phường A báo cáo việc thực hiện Nghị quyết …
+    của Đảng ủy"?"""
+    line = text.rfind("\n", 0, f.start) + 1
+    above = text.rfind("\n", 0, len(text[:line].rstrip())) + 1
+    near = early_tones(text[above : f.start])
+    own = re.compile(_name_of(body))
+    return any(not own.match(near, named.start()) for named in _NAMED.finditer(near))
+
+
+_IN_PARTS = re.compile(rf"(?P<kind>Đảng ủy|Ủy ban nhân dân) (?P<unit>{UNIT}) (?P<place>.+)")
+
+
+def _name_of(body: BodyMention) -> str:
+    """The pattern of a body's name, also without its place: "UBND tỉnh Lào Cai", "UBND tỉnh", and no "UBND tỉnh Sơn La"."""
+    if (parts := _IN_PARTS.fullmatch(body.name)) is None:
+        return rf"{spaced(body.name)}(?!\w)"
+    kind = rf"(?:{spaced(parts['kind'])}|UBND)" if parts["kind"].startswith("Ủy") else spaced(parts["kind"])
+    return rf"{kind}\s+{parts['unit']}(?:\s+{spaced(parts['place'])})?(?!\w|\s+[{UPPER}])"
 
 
 def _organ_of(organ: str | None, body: BodyMention, finder: BodyFinder) -> BodyMention | None:

@@ -82,9 +82,15 @@ def own_lines(left: Sequence[str]) -> int | None:
             continue
         if n and _BREAKS_OFF.search(left[n - 1]):
             continue  # "BAN CHỈ ĐẠO QUỐC GIA VỀ" / "PHÒNG THỦ DÂN SỰ"
-        # "BAN CHỈ ĐẠO" / "PHÒNG CHỐNG MA TÚY", "TRUNG TÂM" / "VĂN HÓA" are one name on two lines
-        return n - 1 if n and _KIND.fullmatch(left[n - 1]) and not _KIND.fullmatch(left[n]) else n
+        # "BAN CHỈ ĐẠO" / "PHÒNG CHỐNG MA TÚY", "TRUNG TÂM" / "VĂN HÓA" are one name on two lines, and "KHO BẠC NHÀ NƯỚC" / "KHO BẠC NHÀ
+        # NƯỚC KHU VỰC V" are two
+        torn = n and _KIND.fullmatch(left[n - 1]) and not _KIND.fullmatch(left[n])
+        return n - 1 if torn and not _again(left[n - 1], left[n]) else n
     return None
+
+
+def _again(above: str, line: str) -> bool:
+    return slug(line).startswith(f"{slug(above)}-")
 
 
 def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text: str) -> BodyMention | None:

@@ -102,12 +102,16 @@ _SAYS = re.compile(
 
 
 def _speaking_there(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
-    """ "Tại Quyết định số 328-QĐ/TW, Bộ Chính trị quyết định …": who says there what the document says."""
+    """ "Tại Quyết định số 328-QĐ/TW, Bộ Chính trị quyết định …": who says there what the document says. Of one without a symbol
+    nobody knows whether it is that body's ("Tại Thông tư số 12, Sở Tài chính đề nghị sửa đổi Điều 5"), unless it is the centre's."""
     there = _THERE.match(text, f.extent) if _IN_IT.search(text, max(0, f.start - 8), f.start) else None
     body = read_issuer(text, there.end(), bodies) if there else None
-    too = ORGAN_TOO.match(text, body.end) if body and body.key in CENTRAL_ORGANS else None
-    said = body and _SAYS.match(text, too.end() if too else body.end)
-    return body if body and said and _fits(f, body) else None
+    central = body is not None and body.key in CENTRAL_ORGANS
+    if body is None or not (f.symbol or central):
+        return None
+    too = ORGAN_TOO.match(text, body.end) if central else None
+    said = _SAYS.match(text, too.end() if too else body.end)
+    return body if said and _fits(f, body) else None
 
 
 def _fits(f: Reference, body: BodyMention) -> bool:

@@ -61,3 +61,17 @@ def test_who_issues_a_list_is_the_issuer_of_all_and_not_of_what_they_carry_out()
     text = "UBND xã Nậm Bến ban hành Kế hoạch số 74/KH-UBND thực hiện Kế hoạch số 10/KH-UBND, Kế hoạch số 12/KH-UBND."
     found = extract_text(Source("", "", "", text)).references
     assert [f.issuer for f in found] == ["Ủy ban nhân dân xã Nậm Bến", None, None]
+
+
+def test_the_youth_union_calls_itself_by_one_word() -> None:
+    said = "Đoàn đã tổ chức quán triệt Nghị quyết số 15-NQ/TW."
+    union = "ĐOÀN TNCS HỒ CHÍ MINH\nBAN CHẤP HÀNH TỈNH LÀO CAI"
+    trade_union = "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nLIÊN ĐOÀN LAO ĐỘNG TỈNH LÀO CAI"
+    number = "Số: 12-BC/ABC\nLào Cai, ngày 10 tháng 3 năm 2026\nBÁO CÁO\nKết quả công tác quý I\n\n"
+
+    def actor(head: str, said: str) -> str | None:
+        return read(f"{head}\n{number}{said}\n")[0].actor
+
+    assert actor(union, said) == actor(union, f"Trong quý, {said}") == "Ban Chấp hành Tỉnh đoàn Lào Cai"
+    assert actor(union, f"Tổ công tác{said.removeprefix('Đoàn')}") is None
+    assert actor(trade_union, said) is None

@@ -186,7 +186,12 @@ def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) ->
     return attributed
 
 
-_ANOTHER = re.compile(rf"(?<![\w/-])(?:{one_of((*KINDS, 'Ủy ban nhân dân'))}(?!\w)|(?i:{UNIT})\s+[{UPPER}])")
+_ANOTHER = re.compile(
+    rf"(?<![\w/-])(?:{one_of((*KINDS, 'Ủy ban nhân dân'))}(?!\w)|(?i:{UNIT})\s+[{UPPER}])"
+    rf"|[;,]\s+(?:(?:và|đồng\s+thời|trong\s+đó),?\s+)?(?:(?:các|toàn|riêng)\s+)?"
+    rf"(?:{UNIT}|địa\s+phương|đơn\s+vị|{one_of(words('many who act'))})(?!\w)"
+)
+"""Of "UBND tỉnh A đã phát động …; | xã đã ban hành Kế hoạch B" too."""
 
 
 def _stands_by(text: str, body: BodyMention, f: Reference) -> bool:

@@ -60,6 +60,8 @@ _TEAM = (
     r"|(?:[Cc]ác\s+)?(?:[Đđ]ại\s+biểu|[Đđ]oàn\s+viên|[Hh]ội\s+viên)"
 )
 """People of whom nobody is told whose they are: "Đoàn | đã nghiên cứu A", "Các đại biểu | đã thảo luận"."""
+_UNION = re.compile(r"(?<!liên )(?<!tập )(?<!công )(?<!lữ )(?<!sư )(?<!trung )(?<!binh )đoàn(?!\w)", re.IGNORECASE)
+"""Of the Youth Union's committees, which call it "Đoàn": "Ban Chấp hành Tỉnh đoàn Mẫu"."""
 _IN_NO_TABLE = re.compile(
     rf"(?:\A{ITEM}|,\s+|(?<!\w){_DAY},?\s+)(?P<who>(?P<team>{_TEAM})|(?P<named>{NAMED})|{COMMITTEE}|{one_of(KINDS)}(?:\s+nhân\s+dân)?\s+(?:các\s+)?(?i:{UNIT}))"
     rf"{_BEFORE_VERB.pattern}\Z"
@@ -144,7 +146,7 @@ class Actors:
             return None
         own = as_printed(text, clause + found.start("who"), clause + found.end("who"))
         called = own.name.lower()
-        if found["team"]:
+        if found["team"] and not (called == "đoàn" and issuer and _UNION.search(issuer)):
             return []
         if called in organs() or called in _ALONE or (issuer and called in issuer.lower()):
             return None
