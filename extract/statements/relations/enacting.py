@@ -174,26 +174,34 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
 
 def _repealed_by_the_party(passage: Passage, i: int, start: int) -> Relation | None:
     """ "4. Bãi bỏ điểm b Mục III Kết luận số 14-KL/TW ngày 22/9/2021." of a conclusion, a rule or guidance of the same committee: an item
-    that says nothing else, and that no line tells others to do."""
+    that says nothing else, of what is ruled as follows, or an article."""
     text, f, own = passage.text, passage.references[i], passage.heading
     if own.type not in _PARTY_RULINGS or not f.symbol or not own.symbol:
         return None
     if issuer_part(f.symbol) != issuer_part(own.symbol) or not names_issuer(own.symbol):
         return None
     item = _REPEALS.match(text, start, f.start)
-    if item is None or not _ENDS.match(text, f.extent) or _told_to_others(passage, start):
+    if item is None or not _ENDS.match(text, f.extent) or not _ruled(passage, start):
         return None
     said = done_to(item["gap"], item["trigger"])
     return Relation(SELF, said, i, start, f.end, item["trigger"], "explicit", "enacting") if said else None
 
 
-def _told_to_others(passage: Passage, start: int) -> bool:
-    """Does the line above that leads in the item at `start` call on others? A line with a label of the item's own kind leads in its own."""
-    kind = _kind_of_item(passage.layout.low, start)
-    above = passage.layout.low[max(0, start - _ABOVE) : start].split("\n")
-    leads = (line for line in reversed(above) if line.rstrip(" *_").endswith(":"))
-    lead = next((line for line in leads if _kind_of_item(line, 0) != kind), "")
-    return _CALLS.search(lead) is not None
+def _ruled(passage: Passage, start: int) -> bool:
+    """Is the item at `start` an article, or led in by "Bộ Chính trị kết luận như sau:"? What is weighed, planned or told to others is led
+    in by another line, or stands below a heading of its own."""
+    low = passage.layout.low
+    kind, end = _kind_of_item(low, start), start
+    if kind is None or kind == "article":
+        return kind is not None
+    while (at := low.rfind("\n", 0, end - 1) + 1) < end and at >= start - _ABOVE:
+        line, above, end = passage.text[at:end].strip(" *_\n"), _kind_of_item(low, at), at
+        if above and _HIGHER.index(above) <= _HIGHER.index(kind):
+            continue
+        if above or line.endswith(":") or line.isupper():
+            rules = _RULES.search(low, at, at + len(line) + 8)
+            return rules is not None and not _CALLS.search(line.lower()) and not denied(low, at, rules.start())
+    return False
 
 
 def _kind_of_item(low: str, start: int) -> str | None:
@@ -201,10 +209,17 @@ def _kind_of_item(low: str, start: int) -> str | None:
     return label.lastgroup if label else None
 
 
-_LABEL = re.compile(r"[\s*_]*(?:(?P<article>điều\s)|(?P<number>[0-9]+\.)|(?P<roman>[ivx]+\.)|(?P<letter>[a-zđ]\)))")
+_LABEL = re.compile(
+    r"[\s*_]*(?:(?P<article>điều\s)|(?P<below>[0-9]+\.[0-9])|(?P<number>[0-9]+\.)|(?P<roman>[ivx]+\.)|(?P<letter>[a-zđ]\)))"
+)
 """In lower case."""
-_ABOVE = 1500
+_HIGHER = ("letter", "below", "number", "roman", "article")
+_ABOVE = 20_000
 """Characters above an item in which the line stands that leads it in."""
+_RULES = re.compile(
+    rf"(?<!\w)(?:kết\s+luận|quyết\s+định|quy\s+định|hướng\s+dẫn)\s+{AS_FOLLOWS}[\s*_]*:[ *_]*$", re.MULTILINE
+)
+"""How a committee leads in what it rules, in lower case."""
 
 
 def _agreed(passage: Passage, i: int, start: int) -> Relation | None:
