@@ -34,6 +34,7 @@ from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import Said, acts
 from chidao.extract.language.word_places import first_in
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.relations.openings import first_section
 from chidao.extract.statements.said import said_in
@@ -66,8 +67,9 @@ _NOT_YET = re.compile(
     rf"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){{0,2}}|{one_of(words('agrees'))}\s+(?:(?:việc|tổ\s+chức|sẽ)\s+){{0,2}})$"
 )
 # "mong muốn các cấp ủy quán triệt, triển khai B", "phải triển khai B", "nâng cao trách nhiệm của cấp ủy trong thực hiện B": wished or owed.
+# But "vượt chỉ tiêu phấn đấu năm" and "có quyết tâm cao nên xã triển khai B" were done.
 _OWED = re.compile(
-    rf"(?<!\w){one_of(words('owed or wished'))}\s+(?:(?!đã\s)[^\s,;.:]+\s+){{0,12}}"
+    rf"(?<!\w)(?<!chỉ tiêu ){one_of(words('owed or wished'))}\s+(?:(?!(?:đã|nên)\s)[^\s,;.:]+\s+){{0,12}}"
     rf"(?:{acts('disseminate', 'concretize', 'implement')},\s+(?:tổ\s+chức\s+)?){{0,3}}$"
 )
 # "Thành ủy chỉ đạo Ban Tuyên giáo chủ trì, phối hợp với các ban; các đoàn thể triển khai B": who is to lead is told to.
@@ -77,6 +79,10 @@ _LED = re.compile(
 # "Nhằm cụ thể hóa B và tạo chuyển biến trong nhận thức." is what something is for; a main clause would tell what was done.
 _PURPOSE = re.compile(rf"{ITEM}(?:(?:với|theo)\s+)?(?:mục\s+(?:đích|tiêu)|nhằm|để)(?!\w)")
 _MAIN_CLAUSE = re.compile(r"(?<!\w)(?:đã|vừa|ban\s+hành)\s")
+_COUNTED = re.compile(
+    r",\s(?:(?!(?:phấn\s+đấu|sẽ|cần|phải|mỗi)\s)[^;]){2,200}?(?<!số)\s[0-9]{1,3}(?:\.[0-9]{3})*\s+(?!(?:tháng|năm|ngày|quý)\s)[a-zđ]"
+)
+"""Of ", Đảng ủy xã tổ chức 05 hội nghị", in lower case: a report counts what was done."""
 _LABEL = re.compile(rf"{ITEM}(?P<said>[^:.;]{{3,80}}):\s")
 """Of "Nhiệm vụ trọng tâm năm 2026: tiếp tục triển khai B"."""
 _WHO = r"(?:các|cấp|ban|ủy|uỷ|sở|đảng|chi|đoàn|hội|toàn|mỗi|thủ\s+trưởng)"
@@ -85,11 +91,14 @@ _BELOW = re.compile(
 )
 """Of an order whose items stand below: "yêu cầu các chi bộ thực hiện một số nội dung như sau:"."""
 _MARKS = (r"[-–+•*]", r"[0-9]{1,2}[.)]", r"[a-zđ][.)]")
+_MARK = re.compile("|".join(_MARKS))
 _ALIKE = re.compile(
     "|".join(rf"(?:\s*{mark}\s[^\n]*)+" for mark in _MARKS)
     + rf"|(?:\s*\n(?!\s*(?:{'|'.join(_MARKS)}|[ivx]{{1,5}}\s?[-./–)]))[^\n]+)+"
 )
 """Paragraphs in lower case that begin alike: with dashes, numbers, letters or no mark."""
+_UNMARKED = re.compile(r"\s*\n\s*(?!\W)")
+_TO_ALL = re.compile(r"(?:các|mỗi|từng|toàn)\s")
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
     rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"
@@ -103,6 +112,12 @@ _MATTER = re.compile(
 )
 _FURTHER = re.compile(r"(?<!\w)tiếp\s+$")
 """Of "Tiếp theo Công văn A, …", which only says what went before."""
+_BY_SOMEBODY = re.compile(
+    rf"\s{PASSIVE}\s+(?:xã|phường|huyện|tỉnh|thành\s+phố|ubnd|ủy\s+ban|sở|phòng|công\s+an|chi\s+cục|trung\s+tâm)\s"
+)
+"""Of "Hồ sơ được xã giải quyết theo B", in lower case: somebody has done it."""
+_HAS_DONE = re.compile(rf"{ITEM}(?:(?:trong|qua|năm|tháng|quý|thời\s+gian\s+qua)(?!\w)[^.;:]{{0,24}}?,?\s+)?đã\s")
+"""Of "Trong năm đã lựa chọn nhà thầu theo Luật A", in lower case, which tells of the issuer."""
 _DONE_SO = re.compile(rf"\s{PASSIVE}\s+(?:[^\s;.]+\s+){{0,2}}?{acts('implement')}\s+(?:đúng|{MANNER})(?!\w)")
 _BY = re.compile(r"\s+(?:đúng\s+)?theo\s")
 # "đã được tổ chức thực hiện theo quy định của B": B was followed.
@@ -166,9 +181,23 @@ class Told:
         low, parts = self.passage.layout.low, list[tuple[int, int]]()
         for call in said_in(low)["call"]:
             if (not parts or call >= parts[-1][1]) and (opens := _BELOW.match(low, call)):
-                below = _ALIKE.match(low, opens.end("said"))
-                parts.append((opens.end("said"), below.end() if below else opens.end("said")))
+                parts.append((opens.end("said"), self._end_of_items(opens.end("said"))))
         return tuple(parts)
+
+    def _end_of_items(self, start: int) -> int:
+        """Return where the items end that an order opens at `start`. One without a mark begins with what is to be done, or to whom it is
+        said: "Tháng 2, Đảng ủy tổ chức …", "Kết quả, …" goes on with the account."""
+        low = self.passage.layout.low
+        alike = _ALIKE.match(low, start)
+        if alike is None or not (unmarked := _UNMARKED.match(low, start)) or _MARK.match(low, unmarked.end()):
+            return alike.end() if alike else start
+        end = start
+        while (item := _UNMARKED.match(low, end, alike.end())) and (
+            _TO_ALL.match(low, item.end()) or starts_work(self.passage.text, item.end(), alike.end())
+        ):
+            line = low.find("\n", item.end(), alike.end())
+            end = line if line >= 0 else alike.end()
+        return end
 
     def _heads_a_part(self, at: int) -> bool:
         """ "I. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT SỐ 15-NQ/TU": a line in capitals that is not the title says what stands below."""
@@ -198,8 +227,10 @@ class Told:
         """Does the sentence, which names nobody who acts, only tell what something is for?"""
         if verb.means == "issue" or ";" in before or not _PURPOSE.match(before):
             return False  # "Nhằm …; thực hiện Công văn B, Hội tổ chức …"
-        start, end = self.passage.layout.sentence(verb.start)
-        return _MAIN_CLAUSE.search(self.passage.layout.low, start, min(end, verb.end + _FAR)) is None
+        low, (start, end) = self.passage.layout.low, self.passage.layout.sentence(verb.start)
+        end = min(end, verb.end + _FAR)
+        counts = self.passage.heading.type not in types_of("assigning") and _COUNTED.search(low, verb.end, end)
+        return not counts and _MAIN_CLAUSE.search(low, start, end) is None
 
     def _says(self, what: str, before: str, verb: Said) -> bool:
         """Do the words before a verb hold one of a group of `said_in`?"""
@@ -215,13 +246,15 @@ class Told:
             return True
         if not _MATTER.match(before) or not (by or _BY.match(text, verb.end)):
             return False
+        if _BY_SOMEBODY.search(before):
+            return False
         end = min(self.passage.layout.sentence(verb.start)[1], verb.end + _FAR)
         return _DONE_SO.search(text, verb.end, end) is None
 
-    def _by_law(self, verb: Said, kind: str | None) -> bool:
+    def _by_law(self, before: str, verb: Said, kind: str | None) -> bool:
         """Is a law said to be followed, in a sentence that names nobody who acts: "Người ứng cử theo Luật A phải nộp hồ sơ"?"""
         by = verb.trigger.lower() == "theo" or _BY.match(self.passage.text, verb.end)
-        return kind in types_of("statute") and bool(by)
+        return kind in types_of("statute") and bool(by) and not _HAS_DONE.match(before)
 
     def done(self, i: int, verb: Said, *, legal: bool, stated: bool) -> bool:
         """Is what the verb says of document `i` said to have been done? `stated`: its sentence says who acts."""
@@ -241,7 +274,7 @@ class Told:
         ):
             return False
         if self._is_ruled(before, verb) or (
-            not stated and (self._purposed(before, verb) or self._by_law(verb, f.type))
+            not stated and (self._purposed(before, verb) or self._by_law(before, verb, f.type))
         ):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
