@@ -12,7 +12,7 @@ from functools import cache
 
 from chidao.extract.corpus.clusters import Clusters
 from chidao.extract.corpus.within_file import Mention
-from chidao.extract.language.laws import LONGEST_NAME, Law, in_force, laws
+from chidao.extract.language.laws import LONGEST_NAME, Law, in_force, laws, over
 from chidao.extract.language.letters import slug
 from chidao.extract.model import Reference
 from chidao.ontology.authority import types_of
@@ -183,5 +183,8 @@ def _place_bare(m: Mention, here: Mapping[int, str], versions: _Versions, cluste
         clusters.put(f"vn/{m.name}", m).leave_open(candidates, "the next law of this name was passed")
     elif len(fits) == 1:
         clusters.put(fits[0], m)
+    elif not fits and m.limit and (ended := over(m.name or "", m.limit)):
+        candidates = (law.key for law in ended)
+        clusters.put(f"vn/{m.name}", m).leave_open(candidates, "a law of another name stands in its place")
     else:
         clusters.put(f"vn/{m.name}", m).leave_open(fits, "several laws of this name" if fits else None)

@@ -78,6 +78,18 @@ def in_force(name: str, day: str) -> tuple[Law, ...]:
     return tuple(versions[current[-1] :])
 
 
+def over(name: str, day: str) -> tuple[Law, ...]:
+    """Return the law of this name that has ended by `day`, and the one of another name in its place; none where it has not, or where the
+    table cannot tell. Papers go on to say the old name: "Luật Khiếu nại, tố cáo".
+
+    >>> [law.code for law in over("luat/khieu-nai-to-cao", "2026-03-10")], over("luat/dat-dai", "2026-03-10")
+    (['09/1998/QH10', '02/2011/QH13'], ())
+    """
+    last = laws().get(name, ())[-1:]
+    following = _following().get(last[0].code) if last else None
+    return (*last, following) if following and following.in_force <= day else ()
+
+
 @cache
 def _ends() -> dict[str, str]:
     """Return on which day another law, of whatever name, took the place of each that has one behind it."""

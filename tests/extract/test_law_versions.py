@@ -152,6 +152,22 @@ def test_open_keeps_both() -> None:
     assert document.why == "several laws of this name"
 
 
+@pytest.mark.parametrize(
+    ("year", "called", "candidates"),
+    [
+        (2026, "Khiếu nại, tố cáo", ("vn/luat/2-2011-qh13", "vn/luat/9-1998-qh10")),
+        (2025, "Căn cước công dân", ("vn/luat/26-2023-qh15", "vn/luat/59-2014-qh13")),
+        # one of its own name stands in its place
+        (2026, "Xây dựng", ()),
+        # not over yet
+        (2010, "Khiếu nại, tố cáo", ()),
+    ],
+)
+def test_the_old_name_of_a_law_that_is_over(year: int, called: str, candidates: tuple[str, ...]) -> None:
+    (document,) = corpus(paper(year, f"Theo Luật {called}.")).files[0].documents
+    assert corpus(paper(year, f"Theo Luật {called}.")).documents[document].candidates == candidates
+
+
 def test_year_tells_generations_of_one_name_apart() -> None:
     found = corpus("Luật Đất đai năm 2003 và Luật Đất đai năm 1993.")
     assert {d.label for d in found.documents.values()} == {"Luật 13/2003/QH11", "Luật Đất đai năm 1993"}
