@@ -50,7 +50,15 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 """A line that heads nothing but links to others: "Văn bản cùng chủ đề", "Tin liên quan:"."""
-_ANNEX = re.compile(rf"{ANNEX}|{ATTACHED_IN_CAPITALS}")
+_ANNEX = re.compile(rf"{ANNEX}|{ATTACHED_IN_CAPITALS}|DANH\s+(?:SÁCH|MỤC)")
+_OWN_ENTRY = re.compile(r"^[0-9]{1,3}[.)]\s|(?<!\.)[.;]$")
+"""A line numbered or closed as a document's own list is, and its sentences; links are neither."""
+_SENDS = re.compile(
+    r"(?<!\w)(?:(?:gửi|cung\s+cấp)\s+(?:[^\s.;:]+\s+){0,4}?(?:tài\s+liệu|các\s+văn\s+bản)"
+    r"|(?:tài\s+liệu|(?:các|những)\s+văn\s+bản|danh\s+(?:sách|mục))\s+(?:[^\s.;:]+\s+){0,3}?(?:dưới\s+đây|(?:gửi|đính)\s+kèm))(?!\w)",
+    re.IGNORECASE,
+)
+"""What says above the signature that papers go along with the document."""
 _SIGNED = re.compile(rf"(?:{RECIPIENTS}|{SIGNS_FOR}\b\.?\s*[{UPPER}]{{2}})")
 _SIGNED_OPENS = frozenset(word[0] for kind in ("recipients", "for whom one signs") for word in words(kind))
 _LONGEST_LABEL = 40
@@ -221,8 +229,12 @@ def _heads_links(bare: Sequence[str], line: int, signed: int | None) -> bool:
     links = _LINKS.fullmatch(bare[line])
     if links is None or any(_TITLE.search(behind) for behind in bare[line + 1 :]):
         return False
-    if signed is None:  # in the middle of an article such a box is followed by its sentences
-        return links["news"] is not None and not any(behind.endswith(".") for behind in bare[line + 1 :])
+    if any(_OWN_ENTRY.search(behind) for behind in bare[line + 1 :]):
+        return False
+    if signed is None:
+        return links["news"] is not None
+    if _SENDS.search(" ".join(bare[:signed])):
+        return False
     return not any(_ANNEX.match(between) for between in bare[signed:line])
 
 

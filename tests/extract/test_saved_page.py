@@ -45,6 +45,12 @@ def test_one_heading_of_links_below_a_signature_is_the_pages(heading: str) -> No
     assert read.rstrip().endswith("Trần Văn Mẫu")
 
 
+@pytest.mark.parametrize("says", ["Các sở gửi văn bản góp ý về Sở Y tế.", "Kế hoạch ban hành kèm theo Quyết định này."])
+@pytest.mark.parametrize("linked", [LINKED, "Quyết định số 10/QĐ-UBND về việc quy định...\n"])
+def test_links_below_a_text_that_sends_nothing_along(says: str, linked: str) -> None:
+    assert read_page(f"{says}\n{PLAN}Văn bản liên quan\n{linked}").text.rstrip().endswith("Trần Văn Mẫu")
+
+
 @pytest.mark.parametrize("heading", ["Tin cùng chuyên mục", "Bài viết liên quan:"])
 def test_one_heading_of_other_news_is_the_pages(heading: str) -> None:
     assert read_page(f"{NEWS}{heading}\n{LINKED}").text.rstrip() == NEWS.rstrip()
@@ -59,8 +65,27 @@ def test_one_heading_of_other_news_is_the_pages(heading: str) -> None:
         f"{NEWS}Văn bản liên quan:\n{LINKED}",
         f"{NEWS}Tin liên quan\n{LINKED}{NEWS}",
         f"{PLAN}Văn bản khác\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{LINKED}",
+        f"{PLAN}Văn bản liên quan:\n- Quyết định số 10/QĐ-UBND về phí;\n- Công văn số 11/UBND-TH về họp.\n",
+        f"{PLAN}Văn bản cùng lĩnh vực đất đai:\n1. Quyết định số 10/QĐ-UBND\n2. Quyết định số 11/QĐ-UBND\n",
+        f"{PLAN}DANH SÁCH GỬI KÈM\nVăn bản khác\n{LINKED}",
+        f"Đảng ủy gửi các chi bộ tài liệu học tập.\n{PLAN}Văn bản liên quan\n{LINKED}",
+        f"Sở thực hiện theo các văn bản gửi kèm.\n{PLAN}Văn bản liên quan\n{LINKED}",
+        f"{NEWS}Tin liên quan\n{LINKED}Nội dung Kế hoạch\n1. Sở Y tế kiểm tra bếp ăn trước ngày 15/6/2026\n",
     ],
-    ids=["an annex", "a sentence", "above the signature", "nobody signs", "a box amid news", "another document"],
+    ids=[
+        "an annex",
+        "a sentence",
+        "above the signature",
+        "nobody signs",
+        "a box amid news",
+        "another document",
+        "closed entries",
+        "numbered entries",
+        "a list sent along",
+        "papers sent",
+        "papers along with it",
+        "items amid news",
+    ],
 )
 def test_what_names_related_papers_in_a_text_of_its_own(text: str) -> None:
     assert read_page(text).text == text
