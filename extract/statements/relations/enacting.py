@@ -189,16 +189,16 @@ def _repealed_by_the_party(passage: Passage, i: int, start: int) -> Relation | N
 
 def _ruled(passage: Passage, start: int) -> bool:
     """Is the item at `start` an article, or led in by "Bộ Chính trị kết luận như sau:"? What is weighed, planned or told to others is led
-    in by another line, or stands below a heading of its own."""
+    in by another line, or stands below a heading of its own, which may be any line above a first item."""
     low = passage.layout.low
-    kind, end = _kind_of_item(low, start), start
+    kind, end, item = _kind_of_item(low, start), start, start
     if kind is None or kind == "article":
         return kind is not None
     while (at := low.rfind("\n", 0, end - 1) + 1) < end and at >= start - _ABOVE:
         line, above, end = passage.text[at:end].strip(" *_\n"), _kind_of_item(low, at), at
         if above and _HIGHER.index(above) <= _HIGHER.index(kind):
-            continue
-        if above or line.endswith(":") or line.isupper():
+            item = at if above == kind else item
+        elif above or line.endswith(":") or line.isupper() or (line and _FIRST.match(low, item)):
             rules = _RULES.search(low, at, at + len(line) + 8)
             return rules is not None and not _CALLS.search(line.lower()) and not denied(low, at, rules.start())
     return False
@@ -213,6 +213,7 @@ _LABEL = re.compile(
     r"[\s*_]*(?:(?P<article>điều\s)|(?P<below>[0-9]+\.[0-9])|(?P<number>[0-9]+\.)|(?P<roman>[ivx]+\.)|(?P<letter>[a-zđ]\)))"
 )
 """In lower case."""
+_FIRST = re.compile(r"[\s*_]*(?:[0-9]+\.)?(?:1\.|i\.|a\))")
 _HIGHER = ("letter", "below", "number", "roman", "article")
 _ABOVE = 20_000
 """Characters above an item in which the line stands that leads it in."""
