@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from chidao.extract.frozen import quick
 from chidao.extract.heading.decided import SESSION
@@ -174,7 +174,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
         if _is_beside(clean):
             continue
         if not clean:
-            if above and not _open(above, rows[n + 1 : n + 3]):
+            if above and not _open(above, rows[n + 1 : n + 3 + _LONGEST_OPENING]):
                 return
             continue
         if _is_no_title(row, clean) or (_ends_title(above, clean, rows[n:]) if above else _opens_no_title(clean)):
@@ -377,15 +377,24 @@ _SMALL = re.compile(rf"[{LOWER}]{{2,}}\s")
 def _open(above: str, below: Sequence[str]) -> bool:
     """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, a line goes
     on in small letters ("trên địa bàn huyện A"), or the line says who decided ("CỦA BỘ CHÍNH TRỊ" / "về đột phá …")?"""
-    row = next((row for row in below if row.strip(AROUND)), "")
+    row = next((row for row in below[:2] if row.strip(AROUND)), "")
     following = row.strip(AROUND)
     broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
     quoted = following.startswith(("“", '"')) or (above.endswith(("”", '"')) and following[:1].islower())
     low = _SMALL.match(row.lstrip()) is not None and above[-1] not in ".;:" and following[-1] not in ".;:"
+    low = low and not _leads_on(below)
     decided = above.isupper() and _WHO_DECIDED.match(above) is not None and _TITLE.match(following) is not None
     return bool(following) and (broken or quoted or decided or low)
 
 
+def _leads_on(below: Sequence[str]) -> bool:
+    """Does the paragraph that stands first below lead to what follows: "thực hiện Công văn A, xã" / "báo cáo như sau:"?"""
+    rows = takewhile(str.strip, dropwhile(lambda row: not row.strip(), below))
+    return any(row.rstrip().endswith(":") for row in islice(rows, _LONGEST_OPENING))
+
+
+_LONGEST_OPENING = 4
+"""Lines."""
 _WHO_DECIDED = re.compile(r"(?:CỦA|HỘI\s+NGHỊ)\s")
 _TITLE = re.compile(rf"{TITLE_OPENS}\s", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ import re
 from chidao.extract.language.composing import one_of, rules
 from chidao.extract.language.jurisdictions import Place, named_provinces
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import UNIT
+from chidao.extract.language.patterns import PROVINCE_UNIT, UNIT
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.title_ends import PAPERS_BEFORE
@@ -30,6 +30,8 @@ _OF_ONE_PLACE = re.compile(r"QĐ-TTg|NQ-CP|.*QH[0-9]+")
 """Symbols of documents that may be about one province by its name."""
 _OF_THE_PARTY = re.compile(r".*/TW")
 """Those of documents that hold for the whole country: others may be about "các xã đặc biệt khó khăn"."""
+_PROVINCES = re.compile(rf"(?<!\w){PROVINCE_UNIT}(?!\w)", re.IGNORECASE)
+"""Of "các tỉnh Tây Nguyên", which are no writer's but those that the document is about."""
 _MEETING = r"(?:hội\s+nghị|cuộc\s+họp|phiên\s+họp|buổi\s+làm\s+việc)"
 _OWN_WORDS = rules(
     (
@@ -44,12 +46,12 @@ _OWN_WORDS = rules(
     ),
     (
         "what other rules say",
-        r"\s+(?:và|cùng(?:\s+với)?)\s+(?:các\s+)?(?:quy\s+định|văn\s+bản)\s+(?:khác\s+)?(?:hướng\s+dẫn|của\s+pháp\s+luật|(?:có\s+)?liên\s+quan)(?!\w).*",
+        r"\s+(?:và|cùng(?:\s+với)?)\s+(?:các\s+)?(?:quy\s+định|văn\s+bản)\s+(?:khác\s+)?(?:hướng\s+dẫn|của\s+pháp\s+luật|(?:có\s+)?liên\s+quan(?!\s+(?:đến|tới)))(?!\w).*",
         "về khuyến nông và các quy định có liên quan",
     ),
     (
         "in which meeting it is spoken of",
-        rf"\s+tại\s+(?:(?=[{UPPER}])(?i:{_MEETING})|{_MEETING}\s+(?:ngày|giao\s+ban|trực\s+tuyến|sơ\s+kết|tổng\s+kết))(?!\w).*",
+        rf"\s+tại\s+(?i:{_MEETING})\s+(?:ngày|giao\s+ban|trực\s+tuyến|toàn\s+quốc|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt)(?!\w).*",
         "về phát triển nông nghiệp tại Hội nghị trực tuyến toàn quốc",
     ),
     flags=re.DOTALL,
@@ -65,6 +67,10 @@ _WITHIN = {
 """Behind what such words are the title's own: "thực hiện nghị quyết và hướng dẫn của Ban Bí thư"."""
 
 
+_OF_RULES = frozenset(["who asks for it", "in which meeting it is spoken of"])
+"""What rules hold of themselves: "quy định việc dẫn giải theo yêu cầu của Tòa án", "về biểu quyết tại phiên họp trực tuyến"."""
+
+
 def central_title(title: str, kind: str | None, symbol: str | None, home: Place | None) -> str:
     """Return the title of a cited document of that type and symbol without what is no part of it, where the symbol names a body of the
     centre. `home` is the place of whoever cites it, where that is known."""
@@ -77,6 +83,8 @@ def central_title(title: str, kind: str | None, symbol: str | None, home: Place 
     if kind in types_of("correspondence"):
         return title
     for tail in _OWN_WORDS:
+        if kind in types_of("rule") and tail.name in _OF_RULES:
+            continue
         found = tail.pattern.search(title)
         if found and not _WITHIN[tail.name].search(title, 0, found.start()):
             title = title[: found.start()]
@@ -86,7 +94,7 @@ def central_title(title: str, kind: str | None, symbol: str | None, home: Place 
 def _is_the_writers(place: re.Match[str], symbol: str, home: Place | None) -> bool:
     """Is the place where the writer carries it out, and not what the document is about, as another province than the writer's is?"""
     if place["each"]:
-        return _OF_THE_PARTY.fullmatch(symbol) is not None
+        return _OF_THE_PARTY.fullmatch(symbol) is not None and not _PROVINCES.search(place.group())
     if not place["name"]:
         return True
     named = next(named_provinces(place.group()), None) if home else None

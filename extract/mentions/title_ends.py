@@ -56,7 +56,7 @@ _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS}|{_SHORT_FORMS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp(?!\s+việc(?![{LETTER}]))|thì|hoặc\s+tương\s+đương|"
-    rf"(?<!về )(?<!việc ){one_of(words('says'))}|"
+    rf"{one_of(words('says'))}|"
     rf"{AT_LATEST}(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
     rf"(?P<told>{one_of(words('told of work'))})|(?P<to>đến|tới)(?=\s+(?:100\s?%|toàn\s+thể|toàn\s+bộ|tất\s+cả|từng|mọi|các|đông\s+đảo)"
     rf"\s+(?:số\s+)?{one_of(words('is taught'))}(?!\w))|gửi(?=\s+(?:đến\s+)?{one_of(words('is sent papers'))}(?!\w))|"
@@ -247,7 +247,14 @@ _TEACHES = re.compile(rf"(?<!\w){acts('disseminate')}\s[^;.\n]*\Z", re.IGNORECAS
 
 def _taught(title: _Open) -> bool:
     """ "đã phổ biến Thông tư A về dạy thêm đến toàn thể giáo viên": to whom it was made known, and not "Kế hoạch A về cấp thẻ đến …"."""
-    return _TEACHES.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
+    return (
+        not _GIVING.match(title.text, title.head)
+        and _TEACHES.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
+    )
+
+
+_GIVING = re.compile(r"\s*(?:việc\s+)?(?:hỗ\s+trợ|cấp|tặng|trao|chi\s+trả|mở\s+lớp)\s", re.IGNORECASE)
+"""Of "phổ biến Quyết định A về hỗ trợ nhà ở đến các hội viên", who may be those that it helps."""
 
 
 def _always(title: _Open, end: int, behind: int) -> bool:
@@ -332,8 +339,10 @@ _DIVISIONS = re.compile(rf"(?:\s+{DIVISION}\s+[0-9a-zđ]{{1,3}})+(?=\s)", re.IGN
 
 def _at_many(title: _Open, end: int, behind: int) -> bool:
     """ "phổ biến Kết luận A về dân số cho 350 đại biểu", "chỉ định Ban Chấp hành gồm 27 người": how many there are, no document's name
-    says; but "tặng Bằng khen cho 12 người"."""
-    return title.text[end:behind].strip() == "gồm" or _HEARERS.match(title.text, behind) is not None
+    says; but "tặng Bằng khen cho 12 người", and "thực hiện Quyết định A về cấp học bổng cho 350 học viên"."""
+    return title.text[end:behind].strip() == "gồm" or (
+        _HEARERS.match(title.text, behind) is not None and _taught(title)
+    )
 
 
 _HEARERS = re.compile(r"\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|học\s+viên)")
@@ -399,6 +408,12 @@ def _at_sent(title: _Open, end: int, behind: int) -> bool:
     return _OF_SENDING.search(title.text, max(title.start, end - 20), end) is None
 
 
+def _at_says(title: _Open, end: int, behind: int) -> bool:
+    """ "Nghị quyết A về du lịch đề ra mục tiêu …"; of a title are "về xác định mục tiêu", "quy định tiêu chí xác định chủ đề"."""
+    return _OF_SAYING.search(title.text, max(title.start - 1, end - 20), end) is None
+
+
+_OF_SAYING = re.compile(rf"(?:{ABOUT}|(?<!\w){one_of(words('of saying'))})\s*\Z", re.IGNORECASE)
 _OF_SENDING = re.compile(rf"(?:[,;]|{ABOUT}|(?<!\w){one_of(words('of sending'))})\s*\Z", re.IGNORECASE)
 
 
@@ -423,6 +438,7 @@ _ENDS = {
     "gồm": _at_many,
     "cho": _at_many,
     **dict.fromkeys(task_phrases("call"), _at_sent),
+    **dict.fromkeys(words("says"), _at_says),
     "cho phù hợp": _at_fitting,
     "không còn phù hợp": _at_unfit,
 }
