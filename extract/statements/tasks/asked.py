@@ -4,8 +4,8 @@
 Yêu cầu Nhà hát Ca múa nhạc dân tộc bố trí sân khấu.          to what is to be done
 Nhờ Hội Khoa học Thủy lợi tỉnh góp ý phương án kè.            asked as a favour
 
-Where a call stands before a capital, somebody is asked by name: if the name cannot be read, it is nobody's work, and least of all
-theirs who are named above.
+Where a call stands before a capital, somebody is asked by name: if the name cannot be read, or does not begin with what bodies are called
+("Khu đất số 5", "Quốc lộ 4"), it is nobody's work, and least of all theirs who are named above.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from chidao.extract.language.patterns import COURTEOUS
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import own_end, plain
-from chidao.extract.statements.addressees.words import HEAD, MANY, is_body, is_one
+from chidao.extract.statements.addressees.words import HEAD, MANY, is_body, is_one, kind_of
 from chidao.extract.statements.predicates import find_work, starts_work
-from chidao.extract.statements.tasks.nothing_to_do import is_appointed, is_not_to_be
+from chidao.extract.statements.tasks.nothing_to_do import is_appointed, is_handed_over, is_not_to_be
 from chidao.extract.statements.tasks.orders import Order, told_of
 from chidao.extract.statements.tasks.task_text import TaskText
 
@@ -31,7 +31,10 @@ _ASKS = re.compile(
 _CLAUSE = re.compile(r"[.,;:()\n“”\"]|\s[-–]\s")
 _LONGEST_NAME = 120
 _CAPITAL_WITHIN = re.compile(rf"\s[{UPPER}]")
-_NO_NAME = re.compile(rf"{one_of(words('no name of a body'))}(?![{LETTER}])")
+_KIND = re.compile(
+    rf"(?:{'|'.join(one_of(words(kind)) for kind in ('kind of body', 'part of a body', 'body below', 'body of few'))})(?![{LETTER}])"
+)
+"""Of bodies that are no addressees elsewhere: "Đoạn Quản lý đường thủy số 15"."""
 
 
 def asks_by_name(reading: TaskText, begin: int, end: int) -> bool:
@@ -43,7 +46,7 @@ def asks_by_name(reading: TaskText, begin: int, end: int) -> bool:
 def asked_by_name(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return what text[begin:end] asks of whom it names right behind its call, as printed; None where no such name can be read."""
     asks = _ASKS.match(reading.low, begin, end)
-    if asks is None or not _opens_a_name(reading.text, at := asks.end(), end) or _NO_NAME.match(reading.text, at, end):
+    if asks is None or not _opens_a_name(reading.text, at := asks.end(), end):
         return None
     if asks["favour"] and told_of(reading.text[at:end]):
         return None  # "Nhờ Nhà nước hỗ trợ, đường thôn đã được bê tông hóa": thanks to
@@ -54,6 +57,8 @@ def asked_by_name(reading: TaskText, begin: int, end: int) -> Order | None:
         stop = _name_end(reading.text, at, end)
         lead = (reading.in_full(Addressee(plain(reading.text[at:stop]))),) if stop > at else ()
     if not lead or is_not_to_be(reading.text, stop, end) or is_appointed(reading, lead, stop, end):
+        return None
+    if asks["given"] and is_handed_over(reading.text[at : stop + len(" cho ")]):
         return None
     return Order(begin, stop, lead, called=True, given=asks["given"] is not None)
 
@@ -68,7 +73,10 @@ def _opens_a_name(text: str, at: int, end: int) -> bool:
 
 
 def _name_end(text: str, at: int, end: int) -> int:
-    """Return where the name at text[at:end] ends, or `at` where that cannot be told."""
+    """Return where the name at text[at:end] ends, or `at` where that cannot be told, or it is no body's."""
+    head = HEAD.match(text, at, end)
+    if (head is None or kind_of(head) == "none") and _KIND.match(text, at, end) is None:
+        return at
     mark = _CLAUSE.search(text, at, min(end, at + _LONGEST_NAME))
     stop = mark.start() if mark else min(end, at + _LONGEST_NAME)
     if own := own_end(text, at, stop):

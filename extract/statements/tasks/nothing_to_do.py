@@ -125,6 +125,11 @@ def is_appointed(reading: TaskText, lead: tuple[Addressee, ...], at: int, end: i
     return more is None or not starts_work(text, more.end(), end)
 
 
+def is_handed_over(name: str) -> bool:
+    """Does a name behind "giao" tell what is given to whom, who has nothing to do: "Trường Tiểu học số 2 cho Công an xã"?"""
+    return " cho " in f"{name} "
+
+
 def tells_of_itself(text: str, at: int, end: int) -> bool:
     """Does a sentence only say what a body is for, or how it works ("Ban Chỉ đạo có chức năng tham mưu …")?"""
     return not starts_work(text, at, end) and _OF_ITSELF.match(text, at, end) is not None

@@ -39,7 +39,13 @@ from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end,
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.tasks.news import calls_by_news, directed, is_proposed
-from chidao.extract.statements.tasks.nothing_to_do import gives_nothing_to_do, is_appointed, is_entitled, is_not_to_be
+from chidao.extract.statements.tasks.nothing_to_do import (
+    gives_nothing_to_do,
+    is_appointed,
+    is_entitled,
+    is_handed_over,
+    is_not_to_be,
+)
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
 from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
@@ -416,7 +422,7 @@ def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
         lead, stop = with_what_they_lack(reading.text, lead, stop, end)
     if not lead or is_not_to_be(reading.text, stop, end) or lead[0].name.endswith(_ANOTHER):
         return None
-    if is_appointed(reading, lead, stop, end):
+    if is_appointed(reading, lead, stop, end) or (call["given"] and is_handed_over(lead[0].name)):
         return None
     return Order(call.start(), stop, lead, True, call["given"] is not None)
 
