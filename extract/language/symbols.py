@@ -121,6 +121,36 @@ def is_of_another(symbol: str, printed: str) -> bool:
     return bool(heads) and not any(likeness(_bare(_KIND.sub("", head, count=1)), field) >= _ALIKE for head in heads)
 
 
+_OF_THE_STATE = (
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Thường trực Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân", "Sở ", "Chính phủ", "Thủ tướng",
+)  # fmt: skip
+_OF_THE_PARTY = (
+    "Tỉnh ủy",
+    "Thành ủy",
+    "Huyện ủy",
+    "Quận ủy",
+    "Thị ủy",
+    "Đảng ủy",
+    "Ban Thường vụ",
+    "Ban Chấp hành Đảng bộ",
+)
+_STATE_SYMBOL = re.compile(r".*-(?:UBND|HĐND|CP|TTg)")
+
+
+def is_of_other_side(symbol: str, issuer: str) -> bool:
+    """Is a body of the State named behind a symbol of the Party's form, or one of the Party behind a people's committee's? Whose it is then
+    is what stands before: "Báo cáo thực hiện Nghị quyết số 19-NQ/TU của Ủy ban nhân dân huyện".
+
+    >>> is_of_other_side("NQ/TU", "Ủy ban nhân dân huyện Mẫu"), is_of_other_side("QĐ-UBND", "Huyện ủy Mẫu")
+    (True, True)
+    >>> is_of_other_side("NQ/TU", "Tỉnh ủy Lào Cai"), is_of_other_side("QĐ-UBND", "Ủy ban nhân dân xã Mẫu")
+    (False, False)
+    """
+    if "/" in symbol:
+        return issuer.startswith(_OF_THE_STATE)
+    return _STATE_SYMBOL.fullmatch(symbol) is not None and issuer.startswith(_OF_THE_PARTY)
+
+
 def _bare(words_: str) -> str:
     """Words without their marks, which OCR mistakes: "Sờ Tài chinh"."""
     return slug(words_).replace("-", " ")

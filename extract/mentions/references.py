@@ -8,7 +8,15 @@ from itertools import pairwise
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.laws import laws
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.symbols import UNKNOWN, had_ended, is_of_another, issuer_of, issuer_part, names_issuer
+from chidao.extract.language.symbols import (
+    UNKNOWN,
+    had_ended,
+    is_of_another,
+    is_of_other_side,
+    issuer_of,
+    issuer_part,
+    names_issuer,
+)
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.central_titles import central_title
@@ -83,7 +91,11 @@ def _is_local(symbol: str) -> bool:
 def _who_issued(symbol: str | None, details: CitationDetails) -> BodyMention | None:
     """The printed issuer; None where the symbol says better than a printed name that no table has who that is."""
     issuer = details.issuer
-    if issuer is None or symbol is None or issuer.rule != "body-printed":
+    if issuer is None or symbol is None:
+        return issuer
+    if is_of_other_side(symbol, issuer.name):
+        return None  # "Báo cáo thực hiện Nghị quyết số 19-NQ/TU của Ủy ban nhân dân huyện": of the report
+    if issuer.rule != "body-printed":
         return issuer
     # "KH-BTC của Ban Tổ chức Lễ hội" is not of Bộ Tài chính
     another = is_of_another(symbol, issuer.name)
