@@ -188,14 +188,15 @@ def _is_a_field(r: Reader, end: int, following: int) -> bool:
     return field is not None and _OF_A_JOURNAL.search(text, max(0, end - 60), end) is not None
 
 
-_OFFICE_OF = re.compile(rf"Văn\s+phòng\s+(?:{BODIES}|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội))$")
+_OFFICE_OF = re.compile(rf"Văn\s+phòng\s+(?P<body>{BODIES}|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội))$")
 _OF_BOTH = re.compile(rf"{BODIES}(?![{LETTER}])")
 """Of "Văn phòng HĐND và UBND huyện", "Văn phòng Đoàn ĐBQH và HĐND tỉnh", which serve both."""
 
 
 def _serves_both(text: str, end: int, following: int) -> bool:
-    """Is it one office whose name goes on behind "và" with the other body that it serves?"""
-    return _OF_BOTH.match(text, following) is not None and _OFFICE_OF.search(text, max(0, end - 80), end) is not None
+    """Is it one office whose name goes on behind "và" with the other body that it serves? "Văn phòng UBND và UBND các xã" are two."""
+    other, office = _OF_BOTH.match(text, following), _OFFICE_OF.search(text, max(0, end - 80), end)
+    return other is not None and office is not None and other.group() != office["body"]
 
 
 def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:

@@ -88,13 +88,13 @@ _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
 _BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
 """Before a quarter: "bắt đầu từ quý III năm 2026" says when something begins, and not by when it is done."""
 _OF_AN_EVENT = re.compile(
-    r"(?<!\w)(?:hội\s+(?:nghị|thảo)|đại\s+hội|(?:cuộc|phiên|kỳ|buổi)\s+(?:họp|làm\s+việc)|bầu\s+cử|đoàn\s+công\s+tác|"
+    r"(?<!\w)(?<!tổ\schức\s)(?:hội\s+(?:nghị|thảo)|đại\s+hội|(?:cuộc|phiên|kỳ|buổi)\s+(?:họp|làm\s+việc)|bầu\s+cử|đoàn\s+công\s+tác|"
     r"lễ\s+(?:khai|tổng|kỷ|phát|công|trao|mít)|ngày\s+(?:hội|truyền|thành))(?:\s+[^\s.,;:()]+){0,12}?\s+"
-    r"\((?:dự\s+kiến\s+)?(?:từ\s+[^().;]{1,40})?$"
+    r"\((?:dự\s+kiến\s+)?(?P<since>từ\s+[^().;]{1,40})?$"
 )
 """Before a day in brackets that says when an event is, and not by when something is done for it: "phục vụ Đại hội (từ ngày 10 đến ngày
-12/6/2026)"."""
-_ON = re.compile(r"(?:đến|vào|trong)\s")
+12/6/2026)"; but "tổ chức hội thảo (vào ngày 20/7/2026)" is done by then."""
+_ON = re.compile(r"(?:(?P<until>đến)|vào|trong)\s")
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = "đến năm"
@@ -211,8 +211,10 @@ def _full_date(asked: _Asked) -> Deadline | None:
 
 
 def _tells_of_an_event(limit: _Limit) -> bool:
-    """Is it the day of an event, in brackets behind its name? "Hội nghị (xong trước ngày 15/6)" says by when it is to be held."""
-    return _ON.match(limit.printed.lower()) is not None and _OF_AN_EVENT.search(limit.before) is not None
+    """Is it the day of an event, in brackets behind its name? "Hội nghị (xong trước ngày 15/6)" and "gửi tài liệu hội nghị (đến
+    ngày 10/6)" say by when something is to be done."""
+    on, event = _ON.match(limit.printed.lower()), _OF_AN_EVENT.search(limit.before)
+    return on is not None and event is not None and (on["until"] is None or event["since"] is not None)
 
 
 def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:

@@ -204,7 +204,9 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     return _called_within(reading, begin, reach, end) if called else None
 
 
-_FOUNDS = re.compile(r"(?:[^.;:]{0,160}\s)?(?:thành\s+lập|kiện\s+toàn)\s+")
+_FOUNDS = re.compile(r"(?:(?P<before>[^.;:]{0,160})\s)?(?:thành\s+lập|kiện\s+toàn)\s+")
+_ONCE = re.compile(r"(?:(?:từ|vào|trong|cuối|đầu)\s+)?(?:năm|ngày|tháng|quý)\s|trước\s+(?:đây|đó)|vừa\s+qua")
+"""With what a sentence opens, in lower case, that tells when something was founded."""
 
 
 def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
@@ -223,10 +225,10 @@ _HAS_DUTIES = re.compile(
 
 
 def _founded(reading: TaskText, begin: int, end: int) -> Order | None:
-    """Return the body that a sentence founds, whose duties stand below it."""
+    """Return the body that a sentence founds, whose duties stand below it; None where it tells when one was founded ("Năm 2020, …")."""
     duties = _HAS_DUTIES.search(reading.low, max(begin, end - 40), end)
     founds = _FOUNDS.match(reading.low, begin, end) if duties else None
-    if founds is None:
+    if founds is None or (founds["before"] and (told_of(founds["before"]) or _ONCE.match(founds["before"]))):
         return None
     members = _MEMBERS.search(reading.low, founds.end(), end)
     lead, _ = reading.addressees(founds.end(), members.start() if members else end, heading=True)
