@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from chidao.extract.language.symbols import (
     names_issuer,
 )
 from chidao.extract.language.tables import generic_symbols
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.central_titles import central_title
 from chidao.extract.mentions.citation import CitationDetails, read_citation
@@ -72,10 +74,23 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
         f = found[i]
         if not bare[i]:
             details = read_citation(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
+            if details.issuer and _is_the_reports(text, f, details.issuer, details.date):
+                details = replace(details, issuer=None)
             if details.extent > f.end:
                 read[i] = f = _with_details(f, details, bodies.places.home)
         following.add(f.start, f.extent)
     return read_inner(text, read, following, bodies)
+
+
+_CARRIED_OUT = re.compile(rf"(?<!\w){CARRIES_OUT}\s+\Z", re.IGNORECASE)
+
+
+def _is_the_reports(text: str, f: Reference, issuer: BodyMention, day: str | None) -> bool:
+    """ "Báo cáo thực hiện Nghị quyết số 19-NQ/TU của Ủy ban nhân dân huyện": is whoever stands behind the number of the report? No body of
+    the State issued what bears a Party number; behind a day it is what is said of the document, and wrong."""
+    if f.symbol is None or day is not None or not is_of_other_side(f.symbol, issuer.name):
+        return False
+    return _CARRIED_OUT.search(text, max(0, f.start - 24), f.start) is not None
 
 
 def _is_generic(symbol: str) -> bool:
@@ -93,8 +108,6 @@ def _who_issued(symbol: str | None, details: CitationDetails) -> BodyMention | N
     issuer = details.issuer
     if issuer is None or symbol is None:
         return issuer
-    if is_of_other_side(symbol, issuer.name):
-        return None  # "Báo cáo thực hiện Nghị quyết số 19-NQ/TU của Ủy ban nhân dân huyện": of the report
     if issuer.rule != "body-printed":
         return issuer
     # "KH-BTC của Ban Tổ chức Lễ hội" is not of Bộ Tài chính
