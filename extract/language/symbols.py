@@ -20,6 +20,7 @@ from chidao.ontology.authority import (
     body_templates,
     document_types,
     types_of,
+    units,
 )
 
 
@@ -121,34 +122,31 @@ def is_of_another(symbol: str, printed: str) -> bool:
     return bool(heads) and not any(likeness(_bare(_KIND.sub("", head, count=1)), field) >= _ALIKE for head in heads)
 
 
-_OF_THE_STATE = (
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Thường trực Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân", "Sở ", "Chính phủ", "Thủ tướng",
-)  # fmt: skip
-_OF_THE_PARTY = (
-    "Tỉnh ủy",
-    "Thành ủy",
-    "Huyện ủy",
-    "Quận ủy",
-    "Thị ủy",
-    "Đảng ủy",
-    "Ban Thường vụ",
-    "Ban Chấp hành Đảng bộ",
-)
-_STATE_SYMBOL = re.compile(r".*-(?:UBND|HĐND|CP|TTg)")
-
-
 def is_of_other_side(symbol: str, issuer: str) -> bool:
-    """Is a body of the State named behind a symbol of the Party's form, or one of the Party behind a people's committee's? Whose it is then
-    is what stands before: "Báo cáo thực hiện Nghị quyết số 19-NQ/TU của Ủy ban nhân dân huyện".
+    """Is a body with this name of the State where the symbol is the Party's, or the other way round? Neither issues what bears the other's.
 
     >>> is_of_other_side("NQ/TU", "Ủy ban nhân dân huyện Mẫu"), is_of_other_side("QĐ-UBND", "Huyện ủy Mẫu")
     (True, True)
     >>> is_of_other_side("NQ/TU", "Tỉnh ủy Lào Cai"), is_of_other_side("QĐ-UBND", "Ủy ban nhân dân xã Mẫu")
     (False, False)
     """
-    if "/" in symbol:
-        return issuer.startswith(_OF_THE_STATE)
-    return _STATE_SYMBOL.fullmatch(symbol) is not None and issuer.startswith(_OF_THE_PARTY)
+    sides = {body.branch for body in issuers_of(symbol)}
+    return len(sides) == 1 and {*sides, _branch_of(issuer)} == {"party", "state"}
+
+
+@cache
+def _branches() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The branch of each body by its name, and of each local one by what stands before its place; and how those begin a name."""
+    local = {body.name.partition("{")[0].strip(): body.branch for body in body_templates()}
+    local = {head: branch for head, branch in local.items() if head} | {unit.party: "party" for unit in units()}
+    whole = {body.name: body.branch for body in bodies()}
+    return local | whole, re.compile(rf"{one_of(local)}(?!\w)")
+
+
+def _branch_of(name: str) -> str:
+    branches, local = _branches()
+    head = local.match(name)
+    return branches.get(name) or (branches.get(head.group(), "") if head else "")
 
 
 def _bare(words_: str) -> str:

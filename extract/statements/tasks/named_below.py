@@ -47,11 +47,6 @@ def named_below(reading: TaskText, item: Item, below: Sequence[Item]) -> Iterato
         yield reading.finish(reading.task(item.start, colon if item.lead_in else item.end, lead, "named-below"))
 
 
-def _listed(reading: TaskText, below: Sequence[Item]) -> list[tuple[Addressee, ...]]:
-    """Whom each item of the list names that opens `below` a line; nobody where one of them says anything else."""
-    return _all_named(reading, [b[:2] for b in below if b.style and b.style == below[0].style])
-
-
 def _called_on(reading: TaskText, begin: int, colon: int) -> bool:
     """Does text[begin:colon] call on a group that is named below, with what it has to do ("UBND tỉnh yêu cầu các xã sau kiểm tra …")?"""
     order = read_order(reading, begin, colon) if reading.first("call", begin, colon) >= 0 else None
