@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from chidao.extract.frozen import quick
+from chidao.extract.language.letters import UNTYPED_BLANKS
 from chidao.extract.reading.glued import lost_blanks
 from chidao.extract.reading.split import stray_blanks
 
@@ -33,10 +34,6 @@ class Composed:
 
 _MOST_BLANKS = 250
 _ENDLESS, _TEN = re.compile(rf"(?<![ \t\r])[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{10}")
-_BLANKS = "\u00a0\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-"""Blanks that nobody types: one that does not break, the end of a page, those of typesetters. A run of them reads as one, as any does."""
 
 
 def compose(source: str) -> Composed:
@@ -45,7 +42,7 @@ def compose(source: str) -> Composed:
     >>> compose("e\\u0301 a")
     Composed(text='é a', pieces=((0, 0), (1, 2)))
     """
-    for blank in _BLANKS:
+    for blank in UNTYPED_BLANKS:  # a run of them reads as one, as any does
         source = source.replace(blank, " ")
     source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ

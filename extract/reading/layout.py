@@ -16,7 +16,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import accumulate, chain, pairwise, zip_longest
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.letters import UPPER, lower, places_of
@@ -71,10 +71,10 @@ class Layout:
         if offset <= 0:
             return 0
         starts = self.starts
-        i = bisect_right(starts, offset - 1)
+        i = bisect_left(starts, offset)
         end = self.sources[i - 1] + offset - starts[i - 1]
         # A composed letter is one reading character but several in the source: the end lies at the next piece.
-        if i < len(starts) and starts[i] == offset and 0 < self.sources[i] - end <= 2:
+        if starts[i : i + 1] == (offset,) and 0 < self.sources[i] - end <= 2:
             return self.sources[i]
         return end
 
@@ -82,9 +82,14 @@ class Layout:
         """Return where text[start:end] begins and ends in the source."""
         i = bisect_right(self.starts, start)
         begin = self.sources[i - 1] + start - self.starts[i - 1]
-        if start < end and (i == len(self.starts) or end < self.starts[i]):  # within one piece, as most spans lie
+        if start < end < self._piece_ends[i - 1]:  # within one piece, as most spans lie
             return begin, begin + end - start
         return begin, self.source_end(end)
+
+    @kept_property
+    def _piece_ends(self) -> tuple[int, ...]:
+        """Where the next piece begins behind each; nothing ends the last."""
+        return *self.starts[1:], len(self.text) + 1
 
     @kept_property
     def _pieces(self) -> list[tuple[int, int]]:
@@ -116,9 +121,14 @@ class Layout:
         return starts
 
     @kept_property
+    def _ends(self) -> list[int]:
+        """Where each sentence ends."""
+        return [*self.boundaries[1:], len(self.text)]
+
+    @kept_property
     def _breaks(self) -> list[int]:
         """Where lines end."""
-        return places_of("\n", self.text)
+        return [*places_of("\n", self.text), len(self.text)]
 
     @kept_property
     def quotes(self) -> Quotes:
@@ -132,16 +142,14 @@ class Layout:
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end (reading offsets) of the sentence that holds `offset`."""
-        starts = self.boundaries
-        i = bisect_right(starts, offset) - 1
-        end = starts[i + 1] if i + 1 < len(starts) else len(self.text)
-        return starts[i], end
+        i = bisect_right(self.boundaries, offset) - 1
+        return self.boundaries[i], self._ends[i]
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Start and end (reading offsets) of the paragraph that holds `offset`."""
         breaks = self._breaks
         i = bisect_left(breaks, offset)
-        return breaks[i - 1] + 1 if i else 0, breaks[i] if i < len(breaks) else len(self.text)
+        return breaks[i - 1] + 1 if i else 0, breaks[i]
 
     @kept_property
     def _anchors(self) -> list[int]:
@@ -243,19 +251,18 @@ class _Laid:
 
     def lay(self, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
         """Add paragraphs, each as one line; return where each begins and ends."""
-        laid: list[tuple[int, int]] = []
-        text, out, length = self.text, self.out, self.length
-        for paragraph in paragraphs:
-            begin = length
-            for start, end in paragraph.spans:
-                self.starts.append(length)
-                self.sources.append(start)
-                out += (text[start:end], " ")
-                length += end - start + 1
-            out[-1] = "\n"
-            laid.append((begin, length - 1))
-        self.length = length
-        return laid
+        spans = [span for paragraph in paragraphs for span in paragraph.spans]
+        begins = list(accumulate([end - start + 1 for start, end in spans], initial=self.length))
+        self.length = begins.pop()
+        counts = list(accumulate([len(paragraph.spans) for paragraph in paragraphs], initial=0))
+        self.starts += begins
+        self.sources += [start for start, _ in spans]
+        between = [" "] * len(spans)
+        for n in counts[1:]:
+            between[n - 1] = "\n"
+        self.out += chain.from_iterable(zip([self.text[start:end] for start, end in spans], between, strict=True))
+        begins.append(self.length)
+        return [(begins[first], begins[behind] - 1) for first, behind in pairwise(counts)]
 
 
 # What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.

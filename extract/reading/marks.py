@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, places_of
 from chidao.extract.language.patterns import DIVISION, PASSIVE, PRINTED_WORDS
 from chidao.extract.language.verbs import orders
 
@@ -31,22 +31,14 @@ _CARRIED = re.compile(
 
 
 def find_marks(text: str, end: int | None = None) -> list[tuple[int, str]]:
-    """Return every raised footnote mark in text[:end] as (offset, plain number). Ten fast searches, since marks are rare.
+    """Return every raised footnote mark in text[:end] as (offset, plain number).
 
     >>> find_marks("giám sát³⁴.")
     [(8, '34')]
     """
-    stop = len(text) if end is None else end
-    places: list[int] = []
-    for mark in SUPERSCRIPTS:
-        at = text.find(mark, 0, stop)
-        while at >= 0:
-            places.append(at)
-            at = text.find(mark, at + 1, stop)
-    places.sort()
     found: list[tuple[int, str]] = []
     last = -2
-    for at in places:
+    for at in places_of(SUPERSCRIPTS, text[:end]):
         digit = text[at].translate(_PLAIN)
         if at == last + 1:
             found[-1] = (found[-1][0], found[-1][1] + digit)
