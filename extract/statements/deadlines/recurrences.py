@@ -29,6 +29,9 @@ _BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
 _ONE = "(?:01|1|một)"
 _TWICE = "(?:02|2|hai)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
+_HELD = one_of(words("held each time"), whole=True)
+_SO_MANY = rf"(?:[0-9]{{1,2}}|một|hai|ba)\s+{_HELD}\s*/\s*"
+"""Of "02 buổi/năm", "03 tin/tuần": so many each time."""
 _TIMES = r"(?:[0-9]{1,2}|một|hai|ba|bốn|vài|nhiều)\s+(?:lần|lượt)"
 # All patterns read text in lower case, which is several times faster than to read any case.
 PERIODS = rules(
@@ -40,17 +43,17 @@ PERIODS = rules(
         rf"(?<!\w)ngày\s+{_TIMES}(?!\w)|{_TIMES}\s*(?:/|(?:mỗi|một)\s+)\s*ngày(?!\w)",
         "báo cáo trước 16 giờ hằng ngày",
     ),
-    ("weekly", rf"{EACH}\s+tuần|{_ON_EACH}|{_REGULARLY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
+    ("weekly", rf"{EACH}\s+tuần|{_ON_EACH}|{_REGULARLY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần|{_SO_MANY}tuần", "01 lần/tuần"),
     (
         "monthly",
-        rf"{EACH}\s+tháng|{_REGULARLY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng|{_ONE}\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|"
+        rf"{EACH}\s+tháng|{_REGULARLY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng|{_SO_MANY}tháng|{_ONE}\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|"
         r"(?<=[0-9]\s)(?:của\s+)?tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?!\w)",
         "trước ngày 25 hằng tháng",
     ),
     (
         "quarterly",
         rf"{EACH}\s+quý|{_REGULARLY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_REGULARLY}quý|"
-        rf"(?:03|3|ba)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần",
+        rf"(?:03|3|ba)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|{_SO_MANY}quý",
         "ngày 20 tháng cuối quý",
     ),
     (
@@ -60,14 +63,14 @@ PERIODS = rules(
         rf"(?:06|6|sáu)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|(?:06|6|sáu)\s+tháng\s*\([^()]{{3,40}}\)\s*(?:,|và)\s*(?:(?:{_ONE}|cả)\s+)?năm",
         "định kỳ 06 tháng, năm",
     ),
-    ("yearly", rf"{EACH}\s+năm|{_REGULARLY}{_ONE}\s+năm|{_ONCE}năm|{_REGULARLY}năm", "định kỳ hằng năm"),
+    ("yearly", rf"{EACH}\s+năm|{_REGULARLY}{_ONE}\s+năm|{_ONCE}năm|{_SO_MANY}năm|{_REGULARLY}năm", "định kỳ hằng năm"),
 )  # fmt: skip
 _HINT = re.compile(
-    rf"{EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|{_ON_EACH}|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
+    rf"{EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|{_ON_EACH}|định\s+kỳ|(?:một|1)\s+lần|{_HELD}\s*/|/\s*lần|lần\s+một\s|"
     r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s|ngày\s+\S+\s+l(?:ần|ượt)"
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
-_HOLDS = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "lượt", "tháng")
+_HOLDS = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "lượt", "tháng", "/")
 """One of these is in each hint."""
 _UNITS = {
     "daily": ("ngày",), "weekly": ("tuần", "thứ", "nhật"), "monthly": ("tháng",), "quarterly": ("quý", "tháng"),
@@ -86,6 +89,7 @@ _REVIEWS = re.compile(r"(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ
 _IS_REVIEWED = re.compile(r"\s+(?:việc|tình\s+hình|kết\s+quả|hiệu\s+quả|mức\s+độ|công\s+tác|chất\s+lượng)\s")
 """Of "tổng kết, đánh giá hằng năm", "đánh giá hằng năm việc thực hiện": it is done each year, and no yearly thing."""
 _AT_LEAST = re.compile(r"[\s,]*+(?!(?:đạt|tăng|giảm)\s)[^.;]*(?:ít\s+nhất|tối\s+thiểu)\s+[0-9]+$")
+_IS_HELD = re.compile(rf"\s+{_HELD}")
 _COMES_AGAIN = "định kỳ"
 """Of "định kỳ 06 tháng kiểm tra ít nhất 10% số cơ sở": that many are looked at each time."""
 _ONCE_IN_IT = re.compile(rf"\s+(?:{_ONE}|{_TWICE})\s+lần(?!\w)")
@@ -144,8 +148,10 @@ def _says_no_term(text: str, start: int, end: int) -> bool:
 
 
 def _asks_for_several(text: str, at: int, end: int) -> bool:
-    """ "hằng năm kiểm tra ít nhất 10 công trình": is it work, done to so many each time, and no share to be reached?"""
-    return _AT_LEAST.match(text, at, end) is not None and starts_work(text, at, end)
+    """ "hằng năm kiểm tra ít nhất 10 công trình", "mỗi năm ít nhất 04 lớp": is it work, done so many times, and no share to be reached?"""
+    return _AT_LEAST.match(text, at, end) is not None and (
+        _IS_HELD.match(text, end) is not None or starts_work(text, at, end)
+    )
 
 
 def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
