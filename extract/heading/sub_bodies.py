@@ -225,6 +225,8 @@ def _with_names(written: str, lowered: str) -> str:
     for match in _NAMED.finditer(lowered):
         rest = written[match.end() :]
         written = written[: match.end()] + " ".join(word[:1].upper() + word[1:] for word in rest.split(" "))
+    if (last := lowered.rpartition(" ")[2]) in _short_places():
+        written = written[: -len(last)] + last.title()
     if _INSTITUTION.match(lowered):
         for person in _PERSON.finditer(lowered):
             written = written[: person.start()] + person.group().title() + written[person.end() :]
@@ -237,6 +239,13 @@ _NO_WORD = re.compile(
     re.IGNORECASE,
 )
 """What is no word in small letters: "pccc", "ubnd", "pc06", "ii", and the numeral of "khu vực V"."""
+
+
+@cache
+def _short_places() -> frozenset[str]:
+    """Places of one word, in lower case, which a name says last: "Trường Cao đẳng Công nghiệp Huế"."""
+    names = [j.name for j in jurisdictions()] + [d.name for d in districts()]
+    return frozenset(name.lower() for name in names if name.isalpha())
 
 
 @cache

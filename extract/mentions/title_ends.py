@@ -12,6 +12,7 @@ from chidao.extract.language.letters import LETTER, LOWER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ABOUT,
+    AGENCY,
     AGENT,
     ALONG,
     ALSO,
@@ -55,7 +56,7 @@ _SHORT_FORMS = rf"[{UPPER}](?:[{UPPER}0-9&-]|,\s(?=[{UPPER}])){{1,20}}\)"
 _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS}|{_SHORT_FORMS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
-    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp(?!\s+việc(?![{LETTER}]))|thì|hoặc\s+tương\s+đương|"
+    rf"được\s+{ISSUES}|{ISSUES}(?=\s+(?:năm|tháng|ngày)\s+[0-9])|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp(?!\s+việc(?![{LETTER}]))|thì|hoặc\s+tương\s+đương|"
     rf"{one_of(words('says'))}|"
     rf"{AT_LATEST}(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
     rf"(?P<told>{one_of(words('told of work'))})|(?P<to>đến|tới)(?=\s+(?:100\s?%|toàn\s+thể|toàn\s+bộ|tất\s+cả|từng|mọi|các|đông\s+đảo)"
@@ -82,13 +83,14 @@ _OF_LATE = (
 )
 """Of "…, trong năm Ban Thường trực đã tổ chức …"."""
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
-# "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai": or many that no capital shows.
+# "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai", "…, chi bộ ban hành Nghị quyết như sau": or who no capital shows.
 _ORGAN = one_of(organ.name for organ in organs().values() if organ.central)
 _SUBJECT = re.compile(
     rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
-    rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s)"
+    rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s|"
+    rf"(?:{one_of(map(str.lower, words('committee')))}|{AGENCY}|nhà\s+trường)\s[^,;.\n]{{2,120}}?\s{AS_FOLLOWS}(?![{LETTER}]))"
 )
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LOWER, UPPER
-from chidao.extract.language.patterns import ADDRESS, AGENCY, ASKS_FIGURE, GROUND, JOINS, SPOKEN_OF, TYPE
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.patterns import ADDRESS, AGENCY, ASKS_FIGURE, GROUND, JOINS, PEN_DAY, SPOKEN_OF, TYPE
 from chidao.extract.language.tables import kinds, task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.reading.grids import RUN
@@ -27,6 +27,8 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 """When a page was put up, on a line of its own: "12/06/2026 08:30", "Thứ Sáu, 12/06/2026 | 08:30 (GMT+7)"; it goes on with nothing."""
+_PLACE_AND_DAY = re.compile(rf"[ \t*_(]*[{UPPER}][{LETTER} .’'-]{{1,40}},\s(?:{PEN_DAY}|ngày\s+{_DAY})[ \t\r*_)]*$")
+"""Of a letterhead, on a line of its own: "Hà Nội, ngày 20 tháng 3 năm 2026"; it goes on with no subject above it, however long."""
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
     r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)]|[-–]\s)|[a-zđ]\)|[a-zđ]\.\s|"
@@ -314,6 +316,7 @@ def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
     return (
         not _OPENS.match(line)
         and not _STAMP.match(line)
+        and not (", ngày" in line and _PLACE_AND_DAY.match(line))
         and not _is_table(line)
         and not _is_table(upper)
         and (

@@ -34,6 +34,24 @@ def notes(layout: Layout) -> list[tuple[str, str]]:
         pytest.param(f"{FIRST}\nthực hiện Nghị quyết.", [f"{FIRST} thực hiện Nghị quyết."], id="wrapped-line"),
         pytest.param(f"{FIRST}\n\nthực hiện Nghị quyết.", [f"{FIRST} thực hiện Nghị quyết."], id="page-break"),
         pytest.param(f"{FIRST}.\nCác đơn vị báo cáo.", [f"{FIRST}.", "Các đơn vị báo cáo."], id="closed-line"),
+        pytest.param(
+            f"{FIRST}\nLào Cai, ngày 05 tháng 3 năm 2026\nKính gửi: Các xã",
+            [FIRST, "Lào Cai, ngày 05 tháng 3 năm 2026", "Kính gửi: Các xã"],
+            id="place-and-day",
+        ),
+        pytest.param(
+            f"{FIRST}\n*TP. Huế, ngày     tháng 3 năm 2026*",
+            [FIRST, "*TP. Huế, ngày tháng 3 năm 2026*"],
+            id="place-and-a-day-to-come",
+        ),
+        pytest.param(
+            f"{FIRST}\nSa Pa, ngày 05/3/2026", [FIRST, "Sa Pa, ngày 05/3/2026"], id="place-and-day-in-figures"
+        ),
+        pytest.param(
+            f"{FIRST} tại hội nghị ở\nLào Cai, ngày 05 tháng 3 năm 2026 và báo cáo.",
+            [f"{FIRST} tại hội nghị ở Lào Cai, ngày 05 tháng 3 năm 2026 và báo cáo."],
+            id="a-day-within-a-sentence",
+        ),
         pytest.param(f"{FIRST}\n- Sở Nội vụ chủ trì.", [FIRST, "- Sở Nội vụ chủ trì."], id="dash-item"),
         pytest.param(f"{FIRST}\n2.1. Nhiệm vụ", [FIRST, "2.1. Nhiệm vụ"], id="numbered-item"),
         pytest.param(f"{FIRST}\na) Nhiệm vụ", [FIRST, "a) Nhiệm vụ"], id="letter-item"),

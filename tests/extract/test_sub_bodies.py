@@ -25,6 +25,8 @@ UNION = "LIÊN ĐOÀN LAO ĐỘNG TỈNH LÀO CAI"
             "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG TIỂU HỌC BẢN QUA\nHỘI CHA MẸ HỌC SINH",
             "Hội cha mẹ học sinh Trường Tiểu học Bản Qua",
         ),
+        ("BỘ CÔNG THƯƠNG\nTRƯỜNG CAO ĐẲNG CÔNG NGHIỆP HUẾ", "Trường Cao đẳng Công nghiệp Huế"),
+        ("SỞ Y TẾ TỈNH NGHỆ AN\nBỆNH VIỆN MẮT VINH", "Bệnh viện Mắt Vinh tỉnh Nghệ An"),
         # what says more than its kind says itself whose it is
         ("TRƯỜNG TIỂU HỌC BẢN QUA\nCHI BỘ TRƯỜNG TIỂU HỌC BẢN QUA", "Chi bộ Trường Tiểu học Bản Qua"),
     ],
