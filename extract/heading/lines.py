@@ -358,7 +358,7 @@ def _typed(line: Line, words: Lexicon) -> Iterator[str]:
 _LOW_VERBS = one_of(words("verb of a title"))
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
 _TITLE_BEHIND = re.compile(
-    rf"\s+(?:(?:về|của\s(?:Ban|Bộ|Hội)|{_LOW_VERBS}|(?i:{TITLE_OPENS}))\s|(?!Số\s|Này\s|Trên\s)[{UPPER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$)"
+    rf"\s+(?:(?:về|của\s(?:Ban|Bộ|Hội)|{_LOW_VERBS}|(?i:{TITLE_OPENS}))\s|(?!(?i:số|này|trên|của|do|được|đã|là|sau|có)\s)[{UPPER}{LOWER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$)"
 )
 """How a title goes on behind its type: as titles do, or at some length and as no sentence ("THÔNG BÁO Kết luận của Chủ tịch …")."""
 

@@ -209,14 +209,14 @@ def _printed_code(raw: str, words: Lexicon) -> Code | None:
     return _spread(raw) or bare_code(raw) or _unmarked(raw, words) or _set_apart(raw)
 
 
-_APART = re.compile(r"(?P<number>[0-9]{1,5})(?P<gap>\s{2,12})(?=[/-]\s?[A-ZĐ])")
+_APART = re.compile(r"(?P<number>[0-9]{1,5})(?P<gap>\s{0,12}(?P<mark>[/–-])\s{0,12})(?=[A-ZĐ])")
 
 
 def _set_apart(raw: str) -> Code | None:
-    """A code whose number was typed into the room that the form leaves for it: "768  /QĐ-UBND"."""
+    """A code whose number was typed into the room that the form leaves for it: "768  /QĐ-UBND", "44 -  CTr/TU"."""
     match = _APART.match(raw)
-    code = bare_code(f"{match['number']}{raw[match.end() :]}") if match else None
-    return replace(code, end=code.end + len(match["gap"])) if match and code else None
+    code = bare_code(f"{match['number']}{match['mark']}{raw[match.end() :]}") if match else None
+    return replace(code, end=code.end + len(match["gap"]) - 1) if match and code else None
 
 
 def bare_code(raw: str) -> Code | None:

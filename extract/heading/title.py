@@ -36,6 +36,7 @@ from chidao.extract.language.patterns import (
     DIRECTS,
     DRAFTS,
     GROUND,
+    ISSUES,
     JOINS,
     OFFICE_IN_CAPITALS,
     PROSE,
@@ -197,6 +198,8 @@ def _opens_no_title(clean: str) -> bool:
 
 def _ends_title(above: str, clean: str, rows: Sequence[Line]) -> bool:
     """Has the title ended before the first of these lines, which stands below `above`?"""
+    if _begins_below_who_decided(above, clean):
+        return False
     if _is_torn(clean, rows):
         return _ends_title(above, f"{clean} {rows[1].strip(AROUND)}", rows[1:])
     if _BODY_STARTS.match(clean) or _opens_the_text(clean, rows[:5]) or _is_sentence_below(above, rows[:_MOST_LINES]):
@@ -293,12 +296,13 @@ def _says_who_works(said: Sequence[str]) -> bool:
         return True
     if _LEADS_TO_WORK.fullmatch(sentence):
         return True
-    body = BodyFinder(None).read(sentence, 0) if sentence[:1].isupper() else None
+    held = HOLDER.match(sentence)
+    body = BodyFinder(None).read(sentence, held.end() if held else 0) if sentence[:1].isupper() else None
     return body is not None and _works().match(sentence[body.end :].lstrip()) is not None
 
 
 _LEADS_TO_WORK = re.compile(
-    rf"[{UPPER}][^,;:.]{{2,120}}?\s(?:{SPEAKS}|{DIRECTS})(?:\s+(?:{AS_FOLLOWS}|{SEVERAL}|{CONTENT}|sau|việc))*\s*:"
+    rf"[{UPPER}][^,;:.]{{2,120}}?\s(?:(?:{SPEAKS}|{DIRECTS})(?:\s+(?:{AS_FOLLOWS}|{SEVERAL}|{CONTENT}|sau|việc))*|{AS_FOLLOWS})\s*[:.]"
 )
 """Nothing but who speaks, and that what is said follows."""
 
@@ -306,7 +310,8 @@ _LEADS_TO_WORK = re.compile(
 @cache
 def _works() -> re.Pattern[str]:
     return re.compile(
-        rf"{one_of(phrase for phrase, use in kinds('tasks.csv').items() if use == 'work')}\s", re.IGNORECASE
+        rf"(?:{ISSUES}|{one_of(phrase for phrase, use in kinds('tasks.csv').items() if use == 'work')})\s",
+        re.IGNORECASE,
     )
 
 
@@ -383,8 +388,11 @@ def _open(above: str, below: Sequence[str]) -> bool:
     quoted = following.startswith(("“", '"')) or (above.endswith(("”", '"')) and following[:1].islower())
     low = _SMALL.match(row.lstrip()) is not None and above[-1] not in ".;:" and following[-1] not in ".;:"
     low = low and not _leads_on(below)
-    decided = above.isupper() and _WHO_DECIDED.match(above) is not None and _TITLE.match(following) is not None
-    return bool(following) and (broken or quoted or decided or low)
+    return bool(following) and (broken or quoted or low or _begins_below_who_decided(above, following))
+
+
+def _begins_below_who_decided(above: str, following: str) -> bool:
+    return above.isupper() and _WHO_DECIDED.match(above) is not None and _TITLE.match(following) is not None
 
 
 def _leads_on(below: Sequence[str]) -> bool:

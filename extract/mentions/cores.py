@@ -69,6 +69,8 @@ _HEAD = re.compile(
 # A form has a code like a document's: "mẫu số 01/HNCT", "biểu số 04/BCĐBQH".
 _FORM = re.compile(r"(?:mẫu|biểu|phụ\s+lục)(?:\s+(?:biểu|phiếu|đơn))?\s+(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
+_PARTED = re.compile(rf"{NUMBER_SIGN}(?:[0-9]{{1,2}} ){{1,4}}\Z", re.IGNORECASE)
+"""What OCR set apart from the last figure of a number: "số 1 7 8/TB-UBND"."""
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
@@ -319,6 +321,7 @@ def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Referenc
         lead.bare and text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
     )
     goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
+    goes_on = goes_on or (text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal())  # "số 1 2 3 4/BNV-TCBC"
     # "KẾT LUẬN" as a heading above item "3."
     item = "\n" in text[lead.start : lead.at] and text[end : end + 1] in (".", ")", ":")
     if len(digits) > 4 or not (dated or capital) or goes_on or item:
@@ -372,7 +375,7 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
         head = _HEAD.search(text, max(0, here - 16), here)
         match = CODE.match(text, head.start()) if head else None
         code = read_code(text, match, typed=False) if match else None
-        if not code or _FORM.search(text, max(0, code.start - 24), code.start):
+        if not code or _FORM.search(text, max(0, code.start - 24), code.start) or _parted(text, code.start):
             continue
         if _stands_alone(code, words, said=says_number(text, code.start)):
             kind = _type_of(code, words)
@@ -383,6 +386,11 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
                 )
             )  # fmt: skip
     return more
+
+
+def _parted(text: str, at: int) -> bool:
+    """Is the number at `at` but the end of one?"""
+    return text[at - 2 : at - 1].isdecimal() and _PARTED.search(text, max(0, at - 16), at) is not None
 
 
 # "QCVN 02:2019/BLĐTBXH", "QCVN 08-MT:2023/BTNMT" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).

@@ -14,7 +14,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import OF_OLD
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import GIVES, SPEAKS, TENURE, TERM, TITLE_OPENS, UNIT
+from chidao.extract.language.patterns import GIVES, PROSE, SPEAKS, TENURE, TERM, TITLE_OPENS, UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.model import BodyMention
 
@@ -27,7 +27,7 @@ ORGAN = re.compile(rf"{one_of(_ORGANS)}\s+(?=[{UPPER}])")
 _IN_FULL = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ"}
 # Where the printed name of an unknown body ends: before what the document does, its title or the sentence's next part.
 _GOES_ON = (
-    rf"(?<!đầu\stư\s)(?:(?i:{TITLE_OPENS})|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
+    rf"(?<!đầu\stư\s)(?:(?i:{TITLE_OPENS})|{PROSE}|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
     rf"do|thì|kèm|gồm|nêu|này|trên|(?:các|những)\s+văn\s+bản|{TERM}|{TENURE})"
 )
 _UNKNOWN = re.compile(

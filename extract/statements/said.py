@@ -34,7 +34,7 @@ _WORDS = WordPlaces(
         "proposed": (*words("proposes"), *words("drafts")),
         "why and since when": ("hiệu lực", "hiệu\n", "lý do", "lý\n", "lí do", "lí\n"),
         "owed": words("owed or wished"),
-        "not yet": (*words("intends"), *words("puts off"), *words("agrees"), "thì"),
+        "not yet": (*words("intends"), *words("puts off"), *words("agrees"), "thì", "nghe"),
     }
 )
 """A sentence has one of a group where a rule finds anything in it."""

@@ -49,6 +49,7 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|(?<
 _ORDERS = re.compile(rf"{ITEM}(?:{one_of(task_phrases('give', 'call'))}|{PROPOSES})\s")
 _CALLED = re.compile(
     rf"{one_of(task_phrases('call'), whole=True)}(?::\s|\s+(?:các|cấp|ban|ủy|sở|đảng)(?:\s|$))(?!.*\sđã\s)"
+    rf"|{one_of(task_phrases('call'), whole=True)}\s+(?:{MANNER}\s+)?$"  # "yêu cầu thực hiện B"
     # and no "giao ban quý I"
     rf"|{one_of(task_phrases('give'), whole=True)}\s+(?:các|cấp|ủy|sở|đảng|(?:văn\s+)?phòng|công\s+an|chi\s+(?:bộ|cục)|trường|đoàn"
     rf"|ban\s+(?:xây|tổ|tuyên|nội|dân|kinh|pháp|quản|chỉ|chấp|thường))\s(?!.*\sđã\s)"
@@ -61,10 +62,10 @@ _PROPOSED = re.compile(
     rf"(?<!\w)(?:(?:{PROPOSES}\s+(?!của\s)|{DRAFTS}\s+)(?:[^\s,;.]+\s+){{0,8}}|{PROPOSES}\s+(?!của\s)(?:(?!đã\s)[^\s;.]+\s+){{0,16}})$"
 )
 # "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B", "hồ sơ đã tiếp nhận thì thực hiện theo B",
-# "các đại biểu thống nhất thực hiện B": not done, whoever is past.
+# "các đại biểu thống nhất thực hiện B", "nghe báo cáo về kết quả thực hiện B": not done, whoever is past.
 _NOT_YET = re.compile(
     rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}}"
-    rf"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){{0,2}}|{one_of(words('agrees'))}\s+(?:(?:việc|tổ\s+chức|sẽ)\s+){{0,2}})$"
+    rf"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){{0,2}}|nghe\s+(?:[^\s,;.]+\s+){{0,12}}|{one_of(words('agrees'))}\s+(?:(?:việc|tổ\s+chức|sẽ)\s+){{0,2}})$"
 )
 # "mong muốn các cấp ủy quán triệt, triển khai B", "phải triển khai B", "nâng cao trách nhiệm của cấp ủy trong thực hiện B": wished or owed.
 # But "vượt chỉ tiêu phấn đấu năm" and "có quyết tâm cao nên xã triển khai B" were done.
