@@ -25,7 +25,7 @@ _ENACTS = re.compile(
     r"(?P<verb>\s(?:xây\s+dựng\s+(?:và\s+)?(?:ban\s+hành\s+)?|ban\s+hành\s+|lập\s+))(?P<rest>\S.{6,600})$"
 )
 _ENDS = re.compile(
-    rf"(?<!\s)(?:\s*,)?\s*(?:(?:cụ\s+thể|với\s+(?:các\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?{AS_FOLLOWS}\s*:?\s*$",
+    rf"(?<!\s)(?:\s*,)?\s*(?:(?:cụ\s+thể|với\s+(?:(?:các|những)\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?{AS_FOLLOWS}\s*:?\s*$",
     re.IGNORECASE,
 )
 _BEHIND = f"{AROUND}:"

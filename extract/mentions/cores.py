@@ -18,6 +18,7 @@ from chidao.extract.language.laws import laws
 from chidao.extract.language.letters import LETTER, UPPER, is_word, slug
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import (
+    ABOUT,
     CONTENT,
     DASH,
     DAY,
@@ -74,6 +75,7 @@ _PARTED = re.compile(rf"{NUMBER_SIGN}(?:[0-9]{{1,2}} ){{1,4}}\Z", re.IGNORECASE)
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
+_WHOSE_OR_ON_WHAT = re.compile(rf"\s+(?:của\s+[{UPPER}]|{ABOUT}\s)")
 _UNIT_BEHIND = re.compile(
     rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
@@ -314,9 +316,10 @@ def _plain_numbers(text: str, lead: _Lead) -> tuple[list[re.Match[str]], Code | 
 
 
 def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Reference]:
-    """ "Nghị định 68", "kế hoạch số 1852 ngày 30/11/2020": no year, no count, no part of another number."""
+    """ "Nghị định 68", "kế hoạch số 1852 ngày 30/11/2020", "Kế hoạch số 118 của Đảng ủy Công an Trung ương": no year, no count, no part of
+    another number."""
     digits, end = number["number"], number.end()
-    dated = lead.typed and _DAY_BEHIND.match(text, end)
+    dated = lead.typed and (_DAY_BEHIND.match(text, end) or _told_of(text, lead, end))
     capital = (
         lead.bare and text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
     )
@@ -327,6 +330,13 @@ def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Referenc
     if len(digits) > 4 or not (dated or capital) or goes_on or item:
         return []
     return [Reference(lead.start, end, "", "numbered", lead.kind, digits, extent=end, rule="bare-number")]
+
+
+def _told_of(text: str, lead: _Lead, end: int) -> bool:
+    """Is it told of the number who issued it or on what: "ban hành Chương trình hành động số 40", "Kế hoạch số 08 về đại hội"?"""
+    if lead.kind not in types_of("fixed-symbol") or not text[lead.start].isupper():
+        return False
+    return text.endswith("ban hành ", 0, lead.start) or _WHOSE_OR_ON_WHAT.match(text, end) is not None
 
 
 def _coded(lead: _Lead, start: int, end: int, code: Code, rule: str, number: str | None = None) -> Reference:

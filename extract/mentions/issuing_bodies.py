@@ -43,7 +43,8 @@ _TEAM = re.compile(
     rf"Trưởng\s+[đĐ]oàn\s+(?:thanh\s+tra|kiểm\s+toán|{acts('inspect')})(?:\s+số\s+[0-9]{{1,3}})?(?![{LETTER}0-9])"
 )
 """Who heads a team that inspects, which is called by its work alone."""
-_OFFICE = re.compile(rf"(?!chánh\s+văn\s){OFFICE}\s+", re.IGNORECASE)
+# Some are of the Government besides: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
+_OFFICE = re.compile(rf"(?!chánh\s+văn\s)(?:Bộ\s+trưởng,\s+)?{OFFICE}\s+", re.IGNORECASE)
 # What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
 _PLENUM = re.compile(
     rf"Hội\s+nghị\s+(?:{COUNTED}\s+)?{CENTRAL_COMMITTEE}"

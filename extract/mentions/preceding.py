@@ -84,7 +84,7 @@ def _issued(f: Reference, body: BodyMention | Reference | None) -> Reference:
 
 
 _ITS = re.compile(r"\scủa\s+")
-_NUMBER = re.compile(r"\s*,?\s*số", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[,:]?\s*số", re.IGNORECASE)
 
 
 def _within_core(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
@@ -94,7 +94,7 @@ def _within_core(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | N
     return body if body and _NUMBER.match(text, body.end, f.end) and _fits(f, body) else None
 
 
-_IN_IT = re.compile(r"(?:Tại|Trong)\s+\Z", re.IGNORECASE)
+_IN_IT = re.compile(r"(?:Tại|Trong|(?P<by>Theo))\s+\Z", re.IGNORECASE)
 _THERE = re.compile(rf",\s+(?=[{UPPER}])")
 _SAYS = re.compile(
     rf"\s+(?:đã\s+|cũng\s+)*(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
@@ -102,16 +102,19 @@ _SAYS = re.compile(
 
 
 def _speaking_there(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
-    """ "Tại Quyết định số 328-QĐ/TW, Bộ Chính trị quyết định …": who says there what the document says. Of one without a symbol
-    nobody knows whether it is that body's ("Tại Thông tư số 12, Sở Tài chính đề nghị sửa đổi Điều 5"), unless it is the centre's."""
-    there = _THERE.match(text, f.extent) if _IN_IT.search(text, max(0, f.start - 8), f.start) else None
+    """ "Tại Quyết định số 328-QĐ/TW, Bộ Chính trị quyết định …": who says there what the document says; by a decision it is who decides.
+    Of one without a symbol nobody knows whether it is that body's ("Tại Thông tư số 12, Sở Tài chính đề nghị sửa đổi Điều 5"), unless it
+    is the centre's."""
+    in_it = _IN_IT.search(text, max(0, f.start - 8), f.start)
+    there = _THERE.match(text, f.extent) if in_it else None
     body = read_issuer(text, there.end(), bodies) if there else None
     central = body is not None and body.key in CENTRAL_ORGANS
     if body is None or not (f.symbol or central):
         return None
     too = ORGAN_TOO.match(text, body.end) if central else None
     said = _SAYS.match(text, too.end() if too else body.end)
-    return body if said and _fits(f, body) else None
+    decides = in_it is None or not in_it["by"] or (said and f.type and said.group().endswith(f.type.lower()))
+    return body if said and decides and _fits(f, body) else None
 
 
 def _fits(f: Reference, body: BodyMention) -> bool:

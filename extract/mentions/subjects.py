@@ -95,7 +95,7 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     if lead is None or f.symbol is None:
         return f
     subject = signer = _subject(text, f.symbol, floor, lead.start(), bodies)
-    if signed := _FOR.search(text, max(floor, lead.start() - 2 * LONGEST_NAME), lead.start()):
+    if signed := FOR_ANOTHER.search(text, max(floor, lead.start() - 2 * LONGEST_NAME), lead.start()):
         subject = _for_another(text, f.symbol, signed, signer, bodies)
     if signer and subject is None:
         return replace(f, scope=signer.scope or f.scope)
@@ -137,7 +137,7 @@ def _for_another(
     return None if body and signer and body.scope not in ("vn", signer.scope) else body
 
 
-_FOR = re.compile(rf"[Tt]hay\s+mặt\s+(?P<who>[{UPPER}][^,;.:()\n]{{2,80}}?),\s[^;.:\n]*\Z")
+FOR_ANOTHER = re.compile(rf"[Tt]hay\s+mặt\s+(?P<who>[{UPPER}][^,;.:()\n]{{2,80}}?),\s[^;.:\n]*\Z")
 """For whom somebody signs, whose document it is: "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã | ký"."""
 
 

@@ -67,7 +67,7 @@ _STOP = re.compile(
     rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
     rf"{one_of(task_phrases('call'))}(?=\s+{one_of(words('is sent papers'))}(?!\w))|"
     rf"(?:gồm|cho)(?=\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|đồng\s+chí|người|thành\s+viên|học\s+viên)(?!\w))|"
-    rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
+    rf"do(?=\s[^,;.()\n]{{4,120}}?\s(?:thực\s+hiện|ban\s+hành)\s?(?:[.;,)\n]|$)))(?![{LETTER}])))"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
@@ -347,6 +347,16 @@ def _at_many(title: _Open, end: int, behind: int) -> bool:
     )
 
 
+def _at_whose(title: _Open, end: int, behind: int) -> bool:
+    """ "Công văn A về đánh giá đảng viên do Ban Tổ chức Trung ương ban hành", as sites print it; of a title are the papers in "về rà soát
+    văn bản do Ủy ban nhân dân tỉnh ban hành"."""
+    return _OF_PAPERS.search(title.text, title.head, end) is None
+
+
+_OF_PAPERS = re.compile(
+    rf"(?<!\w)(?<!đánh )(?:{TYPE}|văn\s+bản|danh\s+mục|biểu\s+mẫu|thủ\s+tục|{one_of(words('is ruled'))})(?!\w)(?:\s\S+){{0,6}}\Z",
+    re.IGNORECASE,
+)
 _HEARERS = re.compile(r"\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|học\s+viên)")
 
 
@@ -439,6 +449,7 @@ _ENDS = {
     "trong": _at_term,
     "gồm": _at_many,
     "cho": _at_many,
+    "do": _at_whose,
     **dict.fromkeys(task_phrases("call"), _at_sent),
     **dict.fromkeys(words("says"), _at_says),
     "cho phù hợp": _at_fitting,

@@ -34,8 +34,8 @@ def closing_mark(text: str, at: int, opened: str) -> int:
 
 
 _NO_TEXT = re.compile(rf"[*_{SUPERSCRIPTS}](?:(?<!_)|(?<!\w_)|(?!\w))")
-_DANGLES = re.compile(r"\s(?:như|bao gồm|gồm)\Z")
-"""Before a list that is none of the title: "về kinh tế vườn như: …"."""
+_DANGLES = re.compile(r"\s(?:như|bao gồm|gồm|nêu|với (?:các|những|một số) nội dung(?: \w+ \w+| chính)?(?: như)? sau)\Z")
+"""Before what is none of the title: "về kinh tế vườn như: …", "về kỷ luật đảng nêu: “…”", "về bình đẳng giới với những nội dung sau: …"."""
 
 
 def clean_title(title: str) -> str:

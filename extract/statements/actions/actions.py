@@ -62,10 +62,12 @@ class _Governed:
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
 _NOUN_BEFORE = re.compile(
-    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|cơ\s+quan|các|về|(?<!tiếp\s)theo)\s+$"
+    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|ngày|cơ\s+quan|các|về|(?<!tiếp\s)theo)\s+$"
 )
 _TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+công\s+tác\s+$")
 """Of "Đoàn công tác | kiểm tra việc thực hiện A", which speaks of no work."""
+_MEETS = re.compile(r"(?<!\w)tổ\s+chức\s+hội\s+nghị\s+$")
+"""Of "tổ chức Hội nghị | tổng kết 05 năm thực hiện A", which is how it is done."""
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"
@@ -106,7 +108,7 @@ def _verbs(text: str, start: int, end: int) -> list[Said]:
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
-        noun = handed_on or _NOUN_BEFORE.search(before[-20:])
+        noun = handed_on or (_NOUN_BEFORE.search(before[-20:]) and not _MEETS.search(before))
         found.append(Said(verb.start, verb.end, verb.means, verb.trigger, True) if noun else verb)
     return found
 
@@ -345,7 +347,7 @@ _NOT_ISSUED = rules(
 _OF_ANOTHER = re.compile(either(*_NOT_ISSUED))
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(
-    rf",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})|\s\|\s|"
+    rf",\s+(?:đã|được|góp\s+phần|tạo)\s|(?<!nắm)\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})|\s\|\s|"
     rf",\s+(?-i:[{UPPER}])[^,;.:\n]{{2,80}}?\s(?:{WEIGHS}|{PROPOSES})\s",
     re.IGNORECASE,
 )

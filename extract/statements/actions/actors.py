@@ -30,7 +30,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.mentions.organs import as_printed
-from chidao.extract.mentions.subjects import PERSON
+from chidao.extract.mentions.subjects import FOR_ANOTHER, PERSON
 from chidao.extract.mentions.whole_names import KINDS, NAMED, issues_itself, whole_names
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
@@ -124,7 +124,9 @@ class Actors:
         near = max(sentence, verb - _LONGEST_CLAUSE)
         clause = clause_start(self.layout.text, near, verb)
         for begin in dict.fromkeys((clause if clause > near else sentence, sentence)):
-            if stated := self._at_head(begin, verb):
+            if (stated := self._at_head(begin, verb)) is None:
+                return [], True
+            if stated:
                 somebody = _SOMEBODY.search(self.layout.text, max(stated[-1].end, verb - _LONGEST_OPENING), verb)
                 return ([] if somebody else stated), True
         if behind := self._behind(sentence, verb):
@@ -177,8 +179,9 @@ class Actors:
         near = body.start - begin <= _LONGEST_OPENING
         return near and _OPENING.fullmatch(self.layout.text, begin, body.start) is not None
 
-    def _at_head(self, begin: int, verb: int) -> list[BodyMention]:
-        """Return the bodies that stand at the head of text[begin:verb], listed with commas."""
+    def _at_head(self, begin: int, verb: int) -> list[BodyMention] | None:
+        """Return the bodies that stand at the head of text[begin:verb], listed with commas; None where one does it for another of whom
+        nobody says which one it is: "Thay mặt Ban Thường vụ Tỉnh ủy, Bí thư Tỉnh ủy Lào Cai đã ký"."""
         text = self.layout.text
         first, behind = bisect_left(self._starts, begin), bisect_left(self._starts, verb)
         if first == behind or self._whole[first].end > verb:
@@ -186,10 +189,16 @@ class Actors:
         if not self._opens(self._whole[first], begin):
             # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
             nearest = self._whole[behind - 1]
-            return [nearest] if _BEFORE_VERB.fullmatch(text, nearest.end, verb) else []
+            if not _BEFORE_VERB.fullmatch(text, nearest.end, verb):
+                return []
+            other = FOR_ANOTHER.search(text, max(begin, nearest.start - _LONGEST_OPENING), nearest.start)
+            return None if other else [nearest]
         listed = [self._whole[first]]
         if _FOR.search(text, max(begin, listed[0].start - _LONGEST_FOR), listed[0].start):
-            return listed  # "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký": for whom it is done
+            # "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký": for whom it is done, who is of no other place than who does it
+            one, signer = listed[0], self._whole[behind - 1]
+            said = one.scope in ("vn", signer.scope) or len(one.name) <= one.end - one.start
+            return listed if said else None
         for body in self._whole[first + 1 : min(behind, first + _MOST)]:
             if body.end > verb or not _AND.fullmatch(text, listed[-1].end, body.start):
                 break
