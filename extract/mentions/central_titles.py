@@ -32,6 +32,8 @@ _OF_THE_PARTY = re.compile(r".*/TW")
 """Those of documents that hold for the whole country: others may be about "các xã đặc biệt khó khăn"."""
 _PROVINCES = re.compile(rf"(?<!\w){PROVINCE_UNIT}(?!\w)", re.IGNORECASE)
 """Of "các tỉnh Tây Nguyên", which are no writer's but those that the document is about."""
+_OF_THE_COUNTRY = re.compile(r"(?<!\w)(?:quốc\s+gia|toàn\s+quốc|cả\s+nước)(?!\w)", re.IGNORECASE)
+"""Of "phê duyệt Chương trình quốc gia về phòng, chống đuối nước": what is the whole country's is carried out in one place by the writer."""
 _MEETING = r"(?:hội\s+nghị|cuộc\s+họp|phiên\s+họp|buổi\s+làm\s+việc)"
 _OWN_WORDS = rules(
     (
@@ -100,4 +102,5 @@ def _is_the_writers(place: re.Match[str], symbol: str, home: Place | None) -> bo
     named = next(named_provinces(place.group()), None) if home else None
     if named and home and home.key.split("/")[0] not in (named.slug, named.successor):
         return False
-    return _OF_ONE_PLACE.fullmatch(symbol) is None
+    of_the_country = _OF_THE_COUNTRY.search(place.string, 0, place.start())
+    return of_the_country is not None or _OF_ONE_PLACE.fullmatch(symbol) is None
