@@ -26,7 +26,7 @@ from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.model import Span
 from chidao.extract.reading.composed import Composed
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
-from chidao.extract.reading.paragraphs import Paragraph, continues, paragraphs_of, starts_low
+from chidao.extract.reading.paragraphs import Paragraph, continues, paragraphs_of
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
@@ -236,7 +236,7 @@ def _note_goes_on(text: str, note: Paragraph, paragraph: Paragraph, note_follows
     """Did the foot of the page before run on here, above this page's own footnotes? `cut`: the body waits for its end too."""
     if not note.open or (cut and not note_follows):
         return False
-    return starts_low(paragraph.first) or (note_follows and _asks_for_more(text, note))
+    return paragraph.low or (note_follows and _asks_for_more(text, note))
 
 
 @dataclass(slots=True)

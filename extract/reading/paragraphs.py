@@ -7,10 +7,11 @@ break cut ends in what asks for more, or fills the width of the page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
@@ -29,14 +30,19 @@ _STAMP = re.compile(
 """When a page was put up, on a line of its own: "12/06/2026 08:30", "Thứ Sáu, 12/06/2026 | 08:30 (GMT+7)"; it goes on with nothing."""
 _PLACE_AND_DAY = re.compile(rf"[ \t*_(]*[{UPPER}][{LETTER} .’'-]{{1,40}},\s(?:{PEN_DAY}|ngày\s+{_DAY})[ \t\r*_)]*$")
 """Of a letterhead, on a line of its own: "Hà Nội, ngày 20 tháng 3 năm 2026"; it goes on with no subject above it, however long."""
-# What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
+# What opens a paragraph of its own: the time of a page, a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
     r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)]|[-–]\s)|[a-zđ]\)|[a-zđ]\.\s|"
     r"[IVXLC]{1,5}(?:\.|\s?[-–]\s)|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
     rf"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|{GROUND}|{ADDRESS}|PHỤ LỤC"
     r"|[“\"](?:(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+[0-9IVXLC]|[0-9]{1,3}[a-zđ]?\.\s|[a-zđ][0-9]?\)\s))"  # new text that an act quotes
+    rf"|(?i:{_STAMP.pattern})"
 )
 _STOPS, _CLOSING = tuple(".:;!?…"), '"”’*_)]'
+_MAY_CLOSE = frozenset(f"{_CLOSING}0123456789")
+"""The last letter of a line that is closed by more than a stop."""
+_NEAR, _MOST_MARKS = 24, 8
+"""Characters at the end of a line, with its blanks and without, among which the stop stands that closes it."""
 
 
 @dataclass(slots=True)
@@ -45,6 +51,8 @@ class Paragraph:
 
     spans: list[tuple[int, int]]
     first: str
+    low: bool
+    """Its first letter stands in lower case."""
     open: bool
     emphasis: bool = False
     """Its last line leaves Markdown's "**" open."""
@@ -57,14 +65,27 @@ class Paragraph:
         self.emphasis ^= emphasis
 
 
-def _closes(line: str) -> bool:
-    """Is the line closed by a stop, perhaps with closing marks and blanks behind it? Most end in a letter, or in the stop itself."""
-    last = line[-1:]
-    if last.isalpha():
-        return False
-    return (
-        last in _STOPS or line[-24:].rstrip()[-8:].rstrip(_CLOSING).endswith(_STOPS) or _STAMP.match(line) is not None
-    )
+class _Lines:
+    """The lines of a text, and what several rules ask of each: what it says without blanks around it, how long it is in all, its first
+    letter behind marks of emphasis, whether that is a small one, whether a stop closes the line, and whether it is a table's row."""
+
+    __slots__ = ("closed", "firsts", "lengths", "low", "said", "tables", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text.split("\n")
+        self.said = list(map(str.strip, self.text))
+        self.lengths = list(map(len, self.text))
+        self.firsts = [bare[:1] for bare in map(str.lstrip, self.text, repeat(" \t*_"))]
+        self.low = list(map(str.islower, self.firsts))
+        ends = zip(map(str.rstrip, [line[-_NEAR:] for line in self.text]), self.said, strict=True)
+        self.closed = [end[-1:] in _STOPS or (end[-1:] in _MAY_CLOSE and _closes(end, said)) for end, said in ends]
+        parted = "\t" in text or "|" in text
+        self.tables = list(map(_is_table, self.text)) if parted else [False] * len(self.text)
+
+
+def _closes(end: str, said: str) -> bool:
+    """Is a line closed by a stop with closing marks behind it, or is it a page's time? Most end in a letter, or in the stop itself."""
+    return end[-_MOST_MARKS:].rstrip(_CLOSING).endswith(_STOPS) or _STAMP.match(said) is not None
 
 
 def _is_table(line: str) -> bool:
@@ -94,41 +115,39 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """Paragraphs in source order. Lines that stand under each other without a blank line are joined where the upper one
     is cut: it has no closing punctuation and the lower one opens nothing of its own."""
     found: list[Paragraph] = []
-    at, above = 0, None
-    previous = ""
-    lines = text.split("\n")
-    said = [bool(line) and not line.isspace() for line in lines]
-    closed = [here and _closes(line) for line, here in zip(lines, said, strict=True)]
-    tables = list(map(_is_table, lines)) if "\t" in text or "|" in text else [False] * len(lines)
-    blocks, full = _in_blocks(lines, said, closed, tables), _full_from(lines, closed, tables)
-    usual = _usual(lines, said, closed) if full < _NEVER else 0
+    above = None
+    lines = _Lines(text)
+    blocks, full = _in_blocks(lines), _full_from(lines)
+    usual = _usual(lines) if full < _NEVER else 0
     bold = "**" in text
-    for line, here, closes in zip(lines, said, closed, strict=True):
-        end = at + len(line)
-        if here:
-            plain = "  " not in line and line[-1] not in _BLANK
-            spans = [(at, end)] if plain else _words(line, at)
-            emphasis = bold and line.count("**") % 2 == 1
-            early = above is not None and above.first is previous and _breaks_early(previous, line, usual)
-            wide = _NEVER if early else full
-            if above is not None and _goes_on(above, previous, line, blocks=blocks and not early, full=wide):
-                above.add(spans, open_=not closes, emphasis=emphasis)
-            else:
-                above = Paragraph(spans, line, not closes, emphasis)
-                found.append(above)
-            previous = line
-        else:
-            above = None
+    end = -1
+    for n, line in enumerate(lines.text):
         at = end + 1
+        end = at + lines.lengths[n]
+        if not lines.said[n]:
+            above = None
+            continue
+        plain = "  " not in line and line[-1] not in _BLANK
+        spans = [(at, end)] if plain else _words(line, at)
+        emphasis = bold and line.count("**") % 2 == 1
+        early = usual > 0 and above is not None and above.first is lines.text[n - 1] and _breaks_early(lines, n, usual)
+        wide = _NEVER if early else full
+        if above is not None and _goes_on(above, lines, n, blocks=blocks and not early, full=wide):
+            above.add(spans, open_=not lines.closed[n], emphasis=emphasis)
+        else:
+            above = Paragraph(spans, line, lines.low[n], not lines.closed[n], emphasis)
+            found.append(above)
     return found
 
 
-def _goes_on(above: Paragraph, upper: str, line: str, *, blocks: bool, full: int) -> bool:
-    """Does a line go on with the paragraph right above it, whose last line is `upper`?"""
-    waits = above.open or (full < _NEVER and _runs_on(upper, line))
-    if waits and _joins(upper, line, cut=blocks or above.emphasis, full=full):
-        return True
-    return _lists_offices(above.first, upper, line)
+def _goes_on(above: Paragraph, lines: _Lines, n: int, *, blocks: bool, full: int) -> bool:
+    """Does line `n` go on with the paragraph right above it?"""
+    if above.open:
+        return _joins(lines, n, cut=blocks or above.emphasis, full=full)
+    if ";" not in lines.said[n - 1][-_MOST_MARKS:]:
+        return False
+    runs_on = full < _NEVER and _runs_on(lines, n) and _joins(lines, n, cut=blocks or above.emphasis, full=full)
+    return runs_on or _lists_offices(above.first, lines.text[n - 1], lines.text[n])
 
 
 _WRAPPED = range(30, 112)
@@ -136,28 +155,26 @@ _WRAPPED = range(30, 112)
 _TOO_LONG = _WRAPPED.stop + 30
 
 
-def _in_blocks(lines: Sequence[str], said: Sequence[bool], closed: Sequence[bool], tables: Sequence[bool]) -> bool:
+def _in_blocks(lines: _Lines) -> bool:
     """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
     without a blank line is one paragraph, however short its lines."""
     inner = ended = apart = 0
-    for line, stops, table, here, below in zip(lines, closed, tables, said, said[1:], strict=False):
+    each = zip(lines.lengths, lines.closed, lines.tables, lines.said, lines.said[1:], strict=False)
+    for length, stops, table, here, below in each:
         if not here or table:
             continue
         if stops:
             ended += 1
             apart += not below
-        elif below and (length := len(line)) > 24:
+        elif below and length > 24:
             inner += 1 if length in _WRAPPED else -3
     return inner >= 12 and apart >= 0.6 * ended
 
 
-def _usual(lines: Sequence[str], said: Sequence[bool], closed: Sequence[bool]) -> int:
+def _usual(lines: _Lines) -> int:
     """How long the lines usually are that go on in the next one, in characters; 0 where no width has broken them."""
-    broken = sorted(
-        len(line)
-        for line, here, stops, below in zip(lines, said, closed, said[1:], strict=False)
-        if here and below and not stops
-    )
+    each = zip(lines.lengths, lines.said, lines.closed, lines.said[1:], strict=False)
+    broken = sorted([length for length, here, stops, below in each if here and below and not stops])
     usual = broken[len(broken) // 2] if broken else 0
     return usual if usual in _WRAPPED else 0
 
@@ -167,30 +184,28 @@ _ENOUGH = 3
 """As many words of the next line would have had room, were the line broken at the width alone."""
 
 
-def _breaks_early(upper: str, line: str, usual: int) -> bool:
-    """Does a numbered heading end before the width is reached: "4. Các cơ quan nội chính đẩy mạnh đấu tranh" / "Đảng ủy Công an tỉnh …"?"""
+def _breaks_early(lines: _Lines, n: int, usual: int) -> bool:
+    """Does a numbered heading end above line `n` before the width is reached: "4. Các cơ quan nội chính đẩy mạnh đấu tranh" / "Đảng ủy
+    Công an tỉnh …"?"""
+    upper, line = lines.text[n - 1 : n + 1]
     if not line[:1].isupper() or not _NUMBERED.match(upper):
         return False
     return len(upper.rstrip()) + 1 + len(" ".join(line.split()[:_ENOUGH])) <= usual
 
 
-def _full_from(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bool]) -> int:
+def _full_from(lines: _Lines) -> int:
     """Return from how many characters on a line may have been broken at the page's width: never where paragraphs fill a line of any
     length and nothing goes on in a small letter below a shorter one, and hardly where the line is much shorter than the others."""
-    widest = [0] * _FEW
-    said = long = 0
-    for line, following, stops, table in zip(lines, [*lines[1:], ""], closed, tables, strict=True):
-        if table:
-            continue
-        length = len(line)
-        if length >= _FULL and not stops and starts_low(following):
+    lengths = [0 if table else length for length, table in zip(lines.lengths, lines.tables, strict=True)]
+    each = zip(lengths, lines.closed, lines.low[1:], strict=False)
+    for length, stops, low in each:
+        if length >= _FULL and low and not stops:
             return _FULL
-        if length > widest[0]:
-            widest = sorted((*widest[1:], length))
-        said += length > 0
-        long += length > _TOO_LONG
+    lengths = sorted([0] * _FEW + lengths)
+    widest, long = lengths[-_FEW], len(lengths) - bisect_right(lengths, _TOO_LONG)
+    said = len(lengths) - lengths.count(0)
     # "HĐND xã họp bất thường" above one long paragraph: where there are few lines a long one is no exception
-    return _NEVER if widest[0] > _TOO_LONG or 0 < said <= _FEW * long else max(_FULL, widest[0] * 6 // 10)
+    return _NEVER if widest > _TOO_LONG or 0 < said <= _FEW * long else max(_FULL, widest * 6 // 10)
 
 
 _QUOTED = '“"'
@@ -291,9 +306,7 @@ _HALVED = re.compile(
 
 def _is_halved(upper: str, line: str) -> bool:
     """Does a long line break off within a name with a dash, or before a numeral?"""
-    if line.lstrip()[:1] not in _HALVES or _is_capitals(line):
-        return False
-    return _HALVED.search(f"{upper.rstrip()[-12:]}\n{line[:40]}") is not None
+    return not _is_capitals(line) and _HALVED.search(f"{upper.rstrip()[-12:]}\n{line[:40]}") is not None
 
 
 _HALVES = frozenset("-–IVX0123456789")
@@ -308,30 +321,34 @@ _OPENS_CLAUSE = re.compile(rf"[ \t]*(?=[{UPPER}])(?i:{CARRIES_OUT})\s+{TYPE}\s+s
 """How a sentence opens below a title of one full line, which has no stop: "Thực hiện Kế hoạch số …"."""
 
 
-def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
-    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
+def _joins(lines: _Lines, n: int, *, cut: bool, full: int) -> bool:
+    """Does line `n` go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
     characters on it may have been broken at the page's width."""
-    if ("iều" in line[:6] and _names_article(upper, line)) or (len(upper) >= _FULL and _is_halved(upper, line)):
+    upper, line = lines.text[n - 1 : n + 1]
+    length = lines.lengths[n - 1]
+    if "iều" in line[:6] and _names_article(upper, line):
         return True
-    return (
-        not _OPENS.match(line)
-        and not _STAMP.match(line)
-        and not (", ngày" in line and _PLACE_AND_DAY.match(line))
-        and not _is_table(line)
-        and not _is_table(upper)
-        and (
-            cut
-            or (len(upper) >= (_FULL if line[0] in _QUOTED else full) and not _OPENS_CLAUSE.match(line))
-            or starts_low(line)
-            or _is_cut(upper, line)
-        )
-        and upper.isupper() == _is_capitals(line)
+    if length >= _FULL and lines.firsts[n] in _HALVES and _is_halved(upper, line):
+        return True
+    if (
+        lines.tables[n]
+        or lines.tables[n - 1]
+        or _OPENS.match(line)
+        or (", ngày" in line and _PLACE_AND_DAY.match(line))
+    ):
+        return False
+    goes_on = (
+        cut
+        or lines.low[n]
+        or (length >= (_FULL if line[0] in _QUOTED else full) and not _OPENS_CLAUSE.match(line))
+        or _is_cut(upper, line)
     )
+    return goes_on and upper.isupper() == _is_capitals(line)
 
 
-def _runs_on(upper: str, line: str) -> bool:
+def _runs_on(lines: _Lines, n: int) -> bool:
     """Was a full line broken behind a semicolon ("… khoản 5 Điều 11;" / "điểm c khoản 1 Điều 14 …")? Items of a list have a label."""
-    return upper.rstrip().endswith(";") and len(upper) >= _FULL and starts_low(line)
+    return lines.low[n] and lines.lengths[n - 1] >= _FULL and lines.said[n - 1].endswith(";")
 
 
 _OFFICES = one_of([*words("office"), *(word for word, kind in kinds("addressees.csv").items() if kind == "office")])
@@ -362,24 +379,16 @@ def _lists_offices(first: str, upper: str, line: str) -> bool:
     return _CARRIES_IT_OUT.search(line) is not None or _of_its_own().search(line) is None
 
 
-def starts_low(line: str) -> bool:
-    """Does the first letter of the line stand in lower case? ("công tác kiểm tra, giám sát³³." continues something)"""
-    head = line.lstrip(" \t*_")[:1]
-    return head.islower()
-
-
 def continues(cut: Paragraph, paragraph: Paragraph) -> bool:
     """Does `paragraph` run on from `cut`, which ends without closing punctuation?
 
     In lower case it does. With a capital it does behind a comma or a long running text, unless it opens an item or is
     a heading of its own ("… tạo tiền đề để Đảng bộ" / "Thành phố tiếp tục thực hiện thắng lợi …").
     """
-    if cut.first.isupper():
-        return False
-    if starts_low(paragraph.first):
-        return not _is_table(paragraph.first) and not _OPENS.match(paragraph.first)
-    if _OPENS.match(paragraph.first) or _is_table(paragraph.first) or paragraph.first.isupper():
-        return False
-    start, end = cut.spans[0]
-    long = end - start > 200 and len(paragraph.first) > 40
-    return long and not _OPENS.match(cut.first[:2] if cut.first[:1].isdigit() else "")
+    if not paragraph.low:
+        start, end = cut.spans[0]
+        if end - start <= 200 or len(paragraph.first) <= 40 or paragraph.first.isupper():
+            return False
+        if cut.first[:1].isdigit() and _OPENS.match(cut.first[:2]):
+            return False
+    return not (cut.first.isupper() or _is_table(paragraph.first) or _OPENS.match(paragraph.first))
