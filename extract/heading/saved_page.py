@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, cast
 
 from chidao.extract.frozen import quick
@@ -32,18 +32,19 @@ _MARKS = " \t\r|*_#>-–•·\u00a0"
 _PARTS = ("code", "type", "issuer", "signer", "date")
 _LABELS = {label: part for part in (*_PARTS, "other label") for label in words(part, "pages.csv")}
 """How portals call what they say of a document, and which part of its identity that is, if it is one of _PARTS."""
-_LABEL_ENDS = frozenset(label[-2:] for label in _LABELS)
-"""The last letters of labels."""
+_LABEL = re.compile(rf"[\n|\t][{re.escape(_MARKS)}]*+(?i:{one_of(_LABELS)})[{re.escape(_MARKS)}]*[:\n|\t]")
+"""A label alone on a line or in a cell, or before its value."""
 _MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
 _FEET = (*words("foot", "pages.csv"), *words("links", "pages.csv"), *words("news links", "pages.csv"))
 _FOOTER = re.compile(
     rf"(?:Các\s+)?{one_of(_FEET)}(?![{LETTER}])|{one_of(words('foot alone', 'pages.csv'))}:?$|"
-    rf"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$|[^;]*[0-9]/{one_of(words('foot within', 'pages.csv'))}(?![{LETTER}])",
-    re.IGNORECASE,
+    rf"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.\n]*$|(?:[^;/\n]*+/)+?(?<=[0-9]/){one_of(words('foot within', 'pages.csv'))}(?![{LETTER}])",
+    re.IGNORECASE | re.MULTILINE,
 )
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
+_FOOT = re.compile(rf"\n[{re.escape(_MARKS)}]*+(?:{_FOOTER.pattern})", _FOOTER.flags)
 _LINKS = re.compile(
     rf"(?:Các\s+)?(?:{one_of(words('links', 'pages.csv'))}|(?P<news>{one_of(words('news links', 'pages.csv'))}))"
     rf"(?:\s+[{LETTER}]+){{0,4}}[\s:]*(?:\([0-9]+\))?",
@@ -92,9 +93,12 @@ class SavedPage:
 
 
 def read_page(text: str) -> SavedPage:
-    """Return the document inside a saved page; any other text as it is."""
-    bare = [line.strip(_MARKS) for line in text.split("\n")]
-    labelled = list(_labels(bare))
+    """Return the document inside a saved page; any other text as it is, which a look at all its lines together tells."""
+    bare = list(map(str.strip, text.split("\n"), repeat(_MARKS)))
+    labelled = list(_labels(bare)) if _LABEL.search(f"\n{text}\n") else []
+    menus = len(_MENU.intersection(map(str.lower, bare))) >= _LEAST_WORDS
+    if len(labelled) < _LEAST_FIELDS and not menus and not _FOOT.search(f"\n{text}"):
+        return SavedPage(text)
     said = {label.part: (label.value, label.at) for label in reversed(labelled) if label.part in _PARTS and label.value}
     last = max((label.at for label in labelled), default=-1)
     start = _start(bare)
@@ -131,10 +135,7 @@ class _Label:
 def _labels(bare: Sequence[str]) -> Iterator[_Label]:
     """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
     for n, line in enumerate(bare[:_TOP]):
-        parted = "|" in line or "\t" in line
-        if not parted and not _may_be_label(line):
-            continue
-        cells = [cell.strip(_MARKS) for cell in line.replace("\t", "|").split("|")] if parted else [line]
+        cells = [cell.strip(_MARKS) for cell in line.replace("\t", "|").split("|")]
         read = [_label(cell) for cell in cells]
         if _heads_list(cells, read):
             continue
@@ -162,20 +163,13 @@ _MOST_LABELS = 2
 """… as are three labels or more without values: "TT | Số hiệu | Ngày ban hành | Trích yếu"."""
 
 
-def _may_be_label(cell: str) -> bool:
-    """Does what stands before the colon end as labels do? Hardly any other line does."""
-    if len(cell) > _LONGEST_LABEL and ":" not in cell:
-        return False
-    return cell.partition(":")[0].rstrip(_MARKS)[-2:].lower() in _LABEL_ENDS
-
-
 def _label(cell: str) -> tuple[str | None, str]:
     """The part of the identity that a cell names, None where it is no label, and the value behind its colon."""
     name, _, value = cell.partition(":")
-    name = name.rstrip(_MARKS)
-    if not _may_be_label(name) or len(name) > _LONGEST_LABEL or len(cell) > 200:
+    name = name.strip(_MARKS)
+    if len(name) > _LONGEST_LABEL or len(cell) > 200:
         return None, ""
-    return _LABELS.get(" ".join(name.strip(_MARKS).lower().split())), value.strip(_MARKS)
+    return _LABELS.get(" ".join(name.lower().split())), value.strip(_MARKS)
 
 
 def _start(bare: Sequence[str]) -> int | None:
