@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from chidao.extract.heading.lines import AROUND, HEAD_LINES
 from chidao.extract.heading.recipients import alone, entry_of, in_one_line, is_dashed
@@ -28,10 +29,10 @@ _LONGEST = 300
 
 def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
     """Return whom the head of a document addresses, without dashes and closing marks; wrapped lines are joined."""
-    for n, line in enumerate(lines[:HEAD_LINES]):
-        if line.lstrip(_BEFORE)[:1] not in _INITIALS and "điện" not in line and "ĐIỆN" not in line:
+    for n, said in enumerate(map(str.lstrip, lines[:HEAD_LINES], repeat(_BEFORE))):
+        if said[:1] not in _INITIALS and "điện" not in said and "ĐIỆN" not in said:
             continue
-        bare = alone(line).strip("*_ ")
+        bare = alone(lines[n]).strip("*_ ")
         if opens := _OPENS.match(bare):
             found = _entries([bare[opens.end() :], *lines[n + 1 : n + _MOST]])
             kept = (entry.rstrip(";,./! ") for entry in found if _SAID.search(entry) and len(entry) <= _LONGEST)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 from chidao.extract.heading.lines import AROUND, Line
 from chidao.extract.heading.sub_bodies import sub_body
@@ -29,6 +30,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = f"{AROUND}:"
+_LAST = ("sau", "đây", "SAU", "ĐÂY")
+"""How all that `AS_FOLLOWS` reads ends."""
 _NUMBERED = re.compile(r"\s+(?:số\s|này|trên)")
 
 
@@ -36,11 +39,12 @@ def read_enacting(
     lines: Sequence[Line], home: Place | None, words: Lexicon, text: str
 ) -> tuple[Heading, Place | None] | None:
     """Return the heading that the enacting sentence states, and the document's place; None where no sentence states one."""
-    said = [line for line in lines[:80] if line.strip()][:_LINES]
-    for line in said:
-        told = line.rstrip(_BEHIND)[-3:].lower() in ("sau", "đây")  # as all that `AS_FOLLOWS` reads ends
-        bare = line.rstrip(" *_") if told else ""
-        end = _ENDS.search(bare) if told else None
+    said = list(filter(str.strip, lines[:80]))[:_LINES]
+    for line, printed_end in zip(said, map(str.rstrip, said, repeat(_BEHIND)), strict=True):
+        if printed_end[-3:] not in _LAST:
+            continue
+        bare = line.rstrip(" *_")
+        end = _ENDS.search(bare)
         enacts = _ENACTS.search(bare[: end.start()]) if end else None
         if not enacts:
             continue

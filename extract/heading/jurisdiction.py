@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from chidao.extract.heading.sub_bodies import is_national
 from chidao.extract.language.composing import one_of
@@ -53,13 +54,22 @@ def place_of(body: str, scope: str | None, home: Place | None) -> Place | None:
 
 def _named_province(text: str) -> Place | None:
     text = OF_OLD.sub("", _COMMUNE.sub("", _PERSON.sub("", text)))
-    words = text.replace("-", " - ").split()
-    for i in range(len(words)):
-        for n in (5, 4, 3, 2):
-            name = " ".join(words[i : i + n]).lower()
-            if len(words[i : i + n]) == n and name in provinces():
-                return province(provinces()[name])
+    words = text.lower().replace("-", " - ").split()
+    for i, first in enumerate(words):
+        for name in _provinces_by_word().get(first, ()):
+            if name == words[i : i + len(name)]:
+                return province(provinces()[" ".join(name)])
     return None
+
+
+@cache
+def _provinces_by_word() -> dict[str, list[list[str]]]:
+    """The words of the provinces' names by their first ones, the longest name first."""
+    found: dict[str, list[list[str]]] = {}
+    for name in sorted((name.split() for name in provinces()), key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[0], []).append(name)
+    return found
 
 
 _PARTY_OF = re.compile(r"(?:ĐẢNG|CHI)\s+(?:BỘ|ỦY|UỶ)\s+")

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from string import whitespace
+from typing import TypeVar
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
@@ -32,6 +34,8 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import words
 from chidao.extract.model import Span
+
+T = TypeVar("T", bound=str)
 
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
@@ -73,6 +77,9 @@ BELOW_OPENS = frozenset(f"*_>-{whitespace}") | {
 """With what such a line begins: most others need no pattern."""
 
 
+_SHOUTS = re.compile(rf"\n[{AROUND}]*+(?:[{UPPER}][^{LOWER}]|[^{UPPER}{LOWER}\s][{UPPER}])")
+
+
 class Line(str):
     """A line, or part of one, that knows where it begins in the text: `start` is an offset into the composed text. `shouts`: it begins
     with capitals, as a type and an office do."""
@@ -91,16 +98,18 @@ def line_at(text: str, start: int) -> Line:
     """Return a line that begins at `start`."""
     line = Line(text)
     line.start = start
-    line.shouts = text.lstrip(AROUND)[:2].isupper()
+    line.shouts = _SHOUTS.match(f"\n{text}\n") is not None
     return line
 
 
 def split_lines(text: str) -> list[Line]:
     """Return the lines of the composed text, without their ends."""
-    found, at = [], 0
-    for text_line in text.split("\n"):
-        found.append(line_at(text_line, at))
-        at += len(text_line) + 1
+    found = list(map(Line, text.split("\n")))
+    shouting = {line.start() for line in _SHOUTS.finditer(f"\n{text}\n")}
+    at = 0
+    for line, length in zip(found, map(len, found), strict=True):
+        line.start, line.shouts = at, at in shouting
+        at += length + 1
     return found
 
 
@@ -214,19 +223,17 @@ def name_behind(printed: str) -> str:
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = _set_apart(lines[:HEAD_LINES])
-    if any(line.shouts for line in head):
+    if [line for line in head if line.shouts]:
         below = (n for n, line in enumerate(head) if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line))
         stop = next(below, len(head))
         printed = [line for line in head[:stop] if line.shouts]
         if printed and not any(_type_of(line, words) == line.strip(" *_#") for line in printed):
-            head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
-    rest = lines[HEAD_LINES:]
+            typed = [_parts(line, _typed(line, words)) if line.shouts else (line,) for line in head[:stop]]
+            head = [*chain.from_iterable(typed), *head[stop:]]
     unfolded: list[Line] = []
-    for line in (*head, *rest):
-        if "|" in line or (line.shouts and _SIGNS.match(line)):
-            unfolded += _parts(line, _signature(line))
-        else:
-            unfolded.append(line)
+    for line in (*head, *lines[HEAD_LINES:]):
+        signed = "|" in line or (line.shouts and _SIGNS.match(line))
+        unfolded += _parts(line, _signature(line)) if signed else (line,)
     return unfolded
 
 
@@ -268,7 +275,7 @@ def _set_apart(lines: Sequence[Line]) -> list[Line]:
     return head
 
 
-def lines_with(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+def lines_with(pattern: re.Pattern[str], lines: Sequence[T]) -> Iterator[tuple[int, T]]:
     """Yield the lines in which something begins that the pattern finds, each with its index: one search of all of them together.
 
     >>> [n for n, _ in lines_with(re.compile("ngày"), split_lines("Huế,\\nngày 5, ngày 6\\n\\nngày 7"))]
@@ -341,7 +348,7 @@ def _type_of(line: str, words: Lexicon) -> str | None:
 
 def _typed(line: Line, words: Lexicon) -> Iterator[str]:
     """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
-    kind = _type_of(line, words) if line.shouts else None
+    kind = _type_of(line, words)
     bare = line.strip(" *_#")
     if (kind and _TITLE_BEHIND.match(bare, len(kind))) or (
         kind

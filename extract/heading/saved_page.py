@@ -99,6 +99,11 @@ def read_page(text: str) -> SavedPage:
     menus = len(_MENU.intersection(map(str.lower, bare))) >= _LEAST_WORDS
     if len(labelled) < _LEAST_FIELDS and not menus and not _FOOT.search(f"\n{text}"):
         return SavedPage(text)
+    return _document_in(text, bare, labelled)
+
+
+def _document_in(text: str, bare: Sequence[str], labelled: Sequence[_Label]) -> SavedPage:
+    """The document inside what may be a saved page; `bare` are its lines without marks around them."""
     said = {label.part: (label.value, label.at) for label in reversed(labelled) if label.part in _PARTS and label.value}
     last = max((label.at for label in labelled), default=-1)
     start = _start(bare)

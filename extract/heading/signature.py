@@ -96,11 +96,9 @@ def _role_of(roles: Sequence[tuple[Line, Line]]) -> str | None:
 
 def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]:
     """The lines below `head` that may hold a role, each with its index."""
-    return (
-        (n, line)
-        for n, line in enumerate(lines)
-        if n > head and len(line) <= 240 and (line.shouts or parted(line)) and _CAPITALS.search(line)
-    )
+    columned = parted("\n".join(lines))
+    below = [(n, line) for n, line in enumerate(lines) if n > head and (line.shouts or (columned and parted(line)))]
+    return ((n, line) for n, line in below if len(line) <= 240 and _CAPITALS.search(line))
 
 
 def _is_authority(below: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, repeat, takewhile
 
 from chidao.extract.frozen import quick
 from chidao.extract.heading.decided import SESSION
@@ -91,7 +91,7 @@ class Typed:
 def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
     """Type word on a line of its own, in capitals, and the title below it."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if not line.isupper():
+        if not (line.shouts and line.isupper()):
             continue
         bare = line.strip(AROUND)
         if bare.endswith(("-", "–", ":")):
@@ -130,16 +130,14 @@ def _is_letterhead(line: str) -> bool:
 
 def _in_small_letters(lines: Sequence[Line], words: Lexicon) -> Typed:
     """The same where a copy has lost the capitals: "Kế hoạch" alone on its line, above a line that opens as titles do."""
-    for n, line in enumerate(lines[:HEAD_LINES]):
-        bare = line.strip(AROUND)
-        if not bare[:1].isupper() or len(bare) >= _LONGEST_TYPE:
-            continue
-        kind = words.types.get(" ".join(bare.lower().split()))
-        if kind is None or kind.name.lower() != bare.lower():
+    bare = list(map(str.strip, lines[:HEAD_LINES], repeat(AROUND)))
+    for n, low in enumerate(map(str.lower, bare)):
+        if low not in words.types or words.types[low].name.lower() != low or not bare[n][0].isupper():
             continue
         following = next((row.strip(AROUND) for row in lines[n + 1 : n + 3] if row.strip(AROUND)), "")
         if _TITLE.match(following):
-            return Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
+            title = Words(tuple(_title_lines(lines[n + 1 : n + 16])))
+            return Typed(words.types[low].name, n, lines[n].span(bare[n]), title)
     return Typed()
 
 
@@ -161,10 +159,6 @@ def _whole_body(line: str) -> bool:
     """Is the line a body's name and nothing else?"""
     body = BodyFinder(None).read(line, 0)
     return body is not None and body.end == len(line)
-
-
-_LONGEST_TYPE = 40
-"""Characters of the longest name of a type."""
 
 
 def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
+from chidao.extract.heading.lines import lines_with
 from chidao.extract.language.composing import Rule, rules, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
@@ -48,13 +49,8 @@ _FIGURES = " \t.…0123456789*_"
 
 _DAY_LINES = 4
 """What goes on with a day stands on no more lines below the one that breaks off; blank ones may stand between."""
-_DAY_GOES_ON = frozenset("0123456789tTnN")
-"""With what the rest of a day begins: a figure, "tháng", "năm"."""
-
-
-def _breaks_day(line: str) -> bool:
-    """May the line end within a day? Most headings break none, and need no search for the five."""
-    return line.endswith(("ăm", "ĂM")) or line.rstrip(_FIGURES).endswith(("gày", "GÀY", "háng", "HÁNG"))
+_BREAKS_DAY = re.compile(rf"(?:ăm|ĂM|(?:gày|GÀY|háng|HÁNG)[{_FIGURES}]*)\n(?=[0-9tTnN])")
+"""A line that may end within a day, and below it a figure, "tháng" or "năm": most headings have none, and need no search for the five."""
 
 
 NUMBERS = rules(
@@ -117,9 +113,8 @@ def heal(text: str, start: int = 0) -> str:
     if "\n|" in head:
         head = _BAR_ALONE.sub(lambda bar: " " * len(bar.group()), head)
     # What each rule needs of a line is seen at once, and most headings have none of it.
-    lines = [line.strip(" \t\r*_#|") for line in head.split("\n")]
-    goes_on = (n for n, below in enumerate(lines[1:]) if below[:1] in _DAY_GOES_ON)
-    if breaks := [n for n in goes_on if _breaks_day(lines[n])]:
+    lines = list(map(str.strip, head.split("\n"), repeat(" \t\r*_#|")))
+    if breaks := [n for n, _ in lines_with(_BREAKS_DAY, lines)]:
         head = _with_day(head, lines, breaks[0], breaks[-1])
     for wrap in _broken(head, lines):
         head = wrap.pattern.sub(_on_one_line, head)
@@ -137,7 +132,7 @@ def _broken(head: str, lines: Sequence[str]) -> list[Rule]:
     wraps = [*NUMBERS] if _BROKEN_NUMBER.search(head) else []
     behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
     wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
-    wraps += (_ABOUT,) if any(line in ("V/v", "V/v:") for line in lines) else ()
+    wraps += (_ABOUT,) if "V/v" in lines or "V/v:" in lines else ()
     wraps += (_WITHIN_PLACE,) if any(map(str.isalpha, lines)) else ()
     wraps += _TITLES if "CỘNG" in head else ()
     return wraps
