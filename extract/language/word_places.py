@@ -56,5 +56,6 @@ class WordPlaces:
 
 def first_in(places: list[int], start: int, end: int) -> int:
     """Return the first of the places, which are in order, in text[start:end], or -1."""
-    i = bisect_left(places, start)
-    return places[i] if i < len(places) and places[i] < end else -1
+    first = bisect_left(places, start)
+    near = places[first : first + 1]  # a slice may lie behind the last
+    return near[0] if near and near[0] < end else -1

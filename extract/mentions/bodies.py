@@ -66,18 +66,19 @@ class BodyFinder:
         symbols in them ("TW", "UBND") and the names ("Nghị quyết Đại hội …") name no body of their own; `low` is the text in lower
         case, where it is at hand."""
         found = list(find_steering_committees(text, self.places.top))
-        taken = sorted([*codes, *((b.start, b.end) for b in found)])
+        taken = [*sorted([*codes, *((b.start, b.end) for b in found)]), (len(text), len(text) + 1)]
+        low = lower(text) if low is None else low
         end_before = at = 0
         known = heads()
-        for index, start, end in head_search().find_matches_as_indexes(lower(text) if low is None else low):
+        for index, start, end in head_search().find_matches_as_indexes(low):
+            if start < end_before or text[start] == low[start]:
+                continue
             head = known[index]
-            if start < end_before or text[start].islower():
+            if (head.exact and not text[start:end].isupper()) or not _stands_alone(text, start, end, head):
                 continue
-            if not _is_printed(text, start, end, head) or not _stands_alone(text, start, end, head):
-                continue
-            while at < len(taken) and taken[at][1] <= start:
+            while taken[at][1] <= start:
                 at += 1
-            if at < len(taken) and taken[at][0] < end:
+            if taken[at][0] < end:
                 continue
             if got := self._at(text, start, end, head):
                 found += got
@@ -212,7 +213,7 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
     body = head.central
     if (
         body is None
-        or OF_OLD.match(text, start)
+        or (head.old and OF_OLD.match(text, start))
         or (head.text == _CENTRE and not _stands_for_authority(text, start, end))
     ):
         return []

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from chidao.extract.language.compounds import may_end_compound
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.letters import is_word, late_tones, lower
+from chidao.extract.language.letters import early_tones, is_word, late_tones, lower
 from chidao.extract.language.tables import words
 from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, units
 
@@ -23,7 +23,7 @@ from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_temp
 class Head:
     """What a head, in lower case, may stand for: a central body, templates with the kind of tail that each expects, or by itself
     the Party committee of a place ("Thành ủy"). An `exact` one is an abbreviation, which stands in capitals; a `half` begins with a word
-    that ends compounds ("Đoàn"), an `office` is one that somebody holds ("Thủ tướng")."""
+    that ends compounds ("Đoàn"), an `office` is one that somebody holds ("Thủ tướng"), an `old` one begins a name that is no more."""
 
     text: str
     exact: bool
@@ -32,6 +32,7 @@ class Head:
     """By the kind of tail and the level of the place."""
     half: bool
     office: bool
+    old: bool
 
     def template(self, place: Place, *tails: str) -> BodyTemplate | None:
         """Return the template of the place's level with the first of the `tails` that one has; of several the one that is called by
@@ -99,9 +100,15 @@ def heads() -> tuple[Head, ...]:
             _by_tail(templates.get(known, ())),
             half=may_end_compound(text.partition(" ")[0]),
             office=known in offices,
+            old=_begins_old_name(early_tones(text)),
         )
         for text, known in sorted(spelled.items())
     )
+
+
+def _begins_old_name(text: str) -> bool:
+    """Does the name of something that is no more begin so?"""
+    return any(early_tones(name.lower()).startswith(text) for name in words("name of old"))
 
 
 @cache
@@ -117,15 +124,13 @@ def head_at(text: str, start: int) -> Head | None:
     lengths = _lengths()
     opening = text[start : start + _PREFIXES[0]].lower()
     for prefix in _PREFIXES:
-        fitting = lengths.get(opening[:prefix])
-        if not fitting:
+        if opening[:prefix] not in lengths:
             continue
-        index = _index()
+        index, fitting = _index(), lengths[opening[:prefix]]
         window = lower(text[start : start + fitting[0] + 1])
         for length in fitting:
-            head = index.get(window[:length])
-            if head and len(head.text) == length and is_word(window, 0, length):
-                return head
+            if window[:length] in index and is_word(window, 0, length):
+                return index[window[:length]]
     return None
 
 

@@ -128,8 +128,8 @@ class PlaceReader:
             found = self._named(text, unit, begin, at)
             if found is None or found[0].level != "district" or not _is_no_district(text[begin : found[1]]):
                 return found
-        own = next((place for place in (self.home, self.top) if place and place.unit == unit), None)
-        if named or own is None:
+        own = self.home if self.home and self.home.unit == unit else self.top
+        if named or own is None or own.unit != unit:
             return None
         listed = own.level == "province" and COMMUNE_BEHIND.match(text, at)
         return (own, at) if listed or not is_generic(text, at) else None
@@ -240,11 +240,12 @@ def known_province(text: str, at: int, printed: str, unit: str | None = None) ->
         whole = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]
         if unit is None or whole.unit == unit:
             return whole, len(joined.group())
-    words = printed.split()
-    for n in range(min(4, len(words)), 0, -1):
-        jurisdiction = provinces().get(" ".join(words[:n]).lower())
-        if jurisdiction and (unit is None or jurisdiction.unit == unit):
-            return jurisdiction, _length(printed, n)
+    words, known = printed.lower().split()[:4], provinces()
+    while words:
+        name = " ".join(words)
+        if name in known and (unit is None or known[name].unit == unit):
+            return known[name], _length(printed, len(words))
+        words.pop()
     return None
 
 

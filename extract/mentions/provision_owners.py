@@ -83,12 +83,6 @@ class Owners:
             at = start
         return None
 
-    def names(self, paragraph: Paragraph) -> bool:
-        """Does a reference begin in the paragraph?"""
-        starts = self._starts
-        first = bisect_left(starts, paragraph.body)
-        return first < len(starts) and starts[first] < paragraph.end
-
     def among(self, start: int, end: int) -> Sequence[Reference]:
         """Return the references that start in start..end."""
         return self.references[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -117,11 +111,10 @@ class Owners:
         """Where words stand that may open a chain."""
         return opening_words(self.layout.low)
 
-    def opens_chain(self, paragraph: Paragraph) -> bool:
-        """Does any such word stand in the paragraph? In most none does, and no context is made for it."""
-        openings = self._openings
-        first = bisect_left(openings, paragraph.body)
-        return first < len(openings) and openings[first] < paragraph.end
+    @kept_property
+    def places(self) -> list[int]:
+        """Where references and such words stand, in order, and behind them the end of the text."""
+        return [*sorted([*self._starts, *self._openings]), len(self.layout.text)]
 
     def _chains(self, paragraph: Paragraph) -> list[Chain]:
         """Return the chains of a paragraph, each with its document."""

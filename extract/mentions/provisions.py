@@ -67,7 +67,10 @@ class _Walk:
     clauses: list[Clause] = field(default_factory=list)
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[Clause]:
+        places, n = self.owners.places, 0
         for paragraph in paragraphs:
+            while places[n] < paragraph.body:
+                n += 1
             if not (paragraph.quoted or self.bare):
                 self.quoted, self.cited = None, SELF
             if paragraph.quoted and not self._interrupts(paragraph):
@@ -78,7 +81,8 @@ class _Walk:
             else:
                 if paragraph.label is not None:
                     self.own = steps(paragraph, self.own)
-                self._own(paragraph._replace(quoted=False) if paragraph.quoted else paragraph)
+                own = paragraph._replace(quoted=False) if paragraph.quoted else paragraph
+                self._own(own, names=places[n] < paragraph.end)
         return self.clauses
 
     def _bare_new_text(self, paragraph: Paragraph, awaited: tuple[str, str]) -> bool:
@@ -170,9 +174,9 @@ class _Walk:
             return _NOWHERE
         return Context(self.amended, self.owners.carry(self.amended), amends=True)
 
-    def _own(self, paragraph: Paragraph) -> None:
-        """Take a paragraph of the document's own text."""
-        text, named = self.owners.layout.text, self.owners.named(paragraph) if self.owners.names(paragraph) else None
+    def _own(self, paragraph: Paragraph, *, names: bool) -> None:
+        """Take a paragraph of the document's own text, which may name a document or a provision or not."""
+        text, named = self.owners.layout.text, self.owners.named(paragraph) if names else None
         while self.announced and not _within(self.own, self.announced[-1][0], itself=False):
             self.announced.pop()
         about = self.announced[-1][1] if self.announced else SELF
@@ -185,7 +189,7 @@ class _Walk:
         placed_in = context.document != SELF and AT.match(text, paragraph.body) is not None
         if document == SELF or not (placed_in or self._changes(paragraph)):
             here: tuple[Named, ...] = ()
-            if self.owners.opens_chain(paragraph):
+            if names:
                 found = self._mentions(paragraph, Context(SELF, self.own), self.own_articles)
                 here = tuple(n for n, _ in found)
             self.clauses.append(Clause(paragraph, SELF, self.own, here, about=about))

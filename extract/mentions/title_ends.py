@@ -176,7 +176,7 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
             if _told(title, stop.end()) if stop["told"] else _taught(title):
                 return end
             at = stop.end()
-        elif stop and _changes_what_is_attached(title, end, stop.end()):
+        elif stop and _changes_what_is_attached(title, nested, stop.end()):
             at = stop.end()
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
             return end
@@ -215,10 +215,11 @@ _OF_ATTACHED = re.compile(
 )
 
 
-def _changes_what_is_attached(title: _Open, end: int, behind: int) -> bool:
+def _changes_what_is_attached(title: _Open, nested: tuple[int, int] | None, behind: int) -> bool:
     """ "sửa đổi, bổ sung một số điều của Quy định ban hành kèm theo | Quyết định số 32/2018/QĐ-UBND": does a title of changes go on with
     the document that what it changes belongs to?"""
-    named = title.following.first(behind, behind + _NEAR)
+    near = nested is not None and nested[0] < behind + _NEAR
+    named = title.following.first(behind, behind + _NEAR) if near else None
     return named is not None and _OF_ATTACHED.match(title.text, title.start, named[0]) is not None
 
 

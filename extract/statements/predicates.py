@@ -21,7 +21,7 @@ _NOUN_BEFORE = re.compile(
     r"các|những|(?<!ăn\s)(?<!ác\s)(?<!,\s)phòng|nhà|(?<!iên\s)ban|tổ|người|tập\s+thể)\s+$"
 )
 # Verbs within the names of kinds of bodies.
-_COMPOUND = re.compile(
+COMPOUND = re.compile(
     rf"(?!(?-i:Tổ)\s+chức(?:,|\s+và)\s){one_of(task_phrases('name'))}|(?<=,\s)tổ\s+chức(?:\s*,\s*cá\s+nhân(?!\w)|"
     rf"(?=\s+{one_of((*words('bans'), *words('strictly'), *task_phrases('duty')))}\s))",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ _OF_A_NAME = re.compile(
 đạo cơ cấu lại ngành nông nghiệp", "Trung tâm phát sóng truyền hình"."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
-_HAS_TO = re.compile(rf"{_DUTY}$")
+_HAS_TO = re.compile(_DUTY)
 _MUST = re.compile(rf"(?<=\s){_DUTY}(?=\s)")
 _SMALL_WORD = one_of((*words("small word"), *words("joins"), *words("ends a name")))
 _SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[{LOWER}]{{2,}}(?=\s)")
@@ -53,7 +53,7 @@ _SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[{LOWER}]{{2,}}(?=\s)"
 
 def name_goes_on(text: str, at: int, stop: int) -> int:
     """Return where a verb with what belongs to it ends that is part of a name ("tham mưu, giúp việc"), or `at` where none stands there."""
-    named = _COMPOUND.match(text, at, stop)
+    named = COMPOUND.match(text, at, stop)
     return named.end() if named else at
 
 
@@ -87,21 +87,18 @@ def find_work(text: str, at: int, stop: int) -> int:
     """Return where what is to be done begins in text[at:stop], or -1. Capitals belong to names and begin nothing."""
     compound = at
     for match in _work().finditer(text, at, stop):
-        if named := _COMPOUND.match(text, match.start(), stop):
+        begin, end = match.span()
+        if named := COMPOUND.match(text, begin, stop):
             compound = named.end()
-        if match.start() < compound or within_compound(text, *match.span()):
+        if begin < compound or within_compound(text, begin, end):
             continue
-        if _HAS_TO.match(match.group()):
-            return match.start()
-        before = max(at, match.start() - 14)
-        if match.start() > at and (
-            (
-                _NOUN_BEFORE.search(text, before, match.start())
-                and not _OF_QUALITY.search(text, max(0, match.start() - 28), match.start())
-            )
-            or _MANAGES.search(text, max(0, match.start() - 16), match.start())
-            or _OF_A_NAME.match(text, match.start())
-        ):
-            continue
-        return match.start()
+        if begin == at or _HAS_TO.fullmatch(text, begin, end) or not _is_of_a_name(text, at, begin):
+            return begin
     return -1
+
+
+def _is_of_a_name(text: str, at: int, verb: int) -> bool:
+    """Do the words before a verb, not before `at`, make it a noun, or part of a name?"""
+    if _NOUN_BEFORE.search(text, max(at, verb - 14), verb) and not _OF_QUALITY.search(text, max(0, verb - 28), verb):
+        return True
+    return bool(_MANAGES.search(text, max(0, verb - 16), verb) or _OF_A_NAME.match(text, verb))

@@ -10,10 +10,13 @@ from chidao.extract.language.verbs import first_verbs
 from chidao.extract.language.word_places import WordPlaces
 
 _SIDES = ("bên", "ngành", "cơ quan", "đơn vị", "bộ phận")
+_CALLS = tuple(task_phrases("give", "call"))
+_BOTH = (*(f"hai {who}" for who in _SIDES), *(f"{each} bên" for each in ("các", "mỗi", "từng")))
 _WORDS = WordPlaces(
     {
-        "call": (*task_phrases("give", "call"), "chỉ đạo"),
-        "plea": words("proposes"),
+        "order": (*_CALLS, *words("proposes"), *_BOTH, "chuyển", "nhờ", "quá trình"),
+        "call": _CALLS,
+        "call or direct": (*_CALLS, "chỉ đạo"),
         "passed on": ("chuyển",),
         "lead": (
             *words("leads"),
@@ -24,7 +27,7 @@ _WORDS = WordPlaces(
             ),
         ),
         "help": words("helps"),
-        "both": (*(f"hai {who}" for who in _SIDES), *(f"{each} bên" for each in ("các", "mỗi", "từng"))),
+        "both": _BOTH,
         "notice": (
             *("con dấu", "giải thể", "hiệu lực", "thông báo"),
             *(f"này {row.trigger}" for row in relation_triggers().values() if row.predicate == "replaces"),

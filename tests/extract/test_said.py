@@ -14,13 +14,17 @@ _CHANGED = {"clause", "passive", "state"}
 @pytest.mark.parametrize(
     ("group", "phrase"),
     [
-        *(("plea", word) for word in words("proposes")),
+        *(("order", word) for word in words("proposes")),
         *(("proposed", word) for word in (*words("proposes"), *words("drafts"))),
         *(("not yet", word) for word in (*words("intends"), *words("puts off"))),
         *(("changed", row.trigger) for row in relation_triggers().values() if row.forms & _CHANGED),
         ("changed", "sửa đổi và bổ sung"),
         ("changed", "sửa đổi,bổ sung"),
-        *(("both", phrase) for phrase in ("hai bên", "hai ngành", "hai cơ quan", "hai đơn vị", "mỗi bên", "từng bên")),
+        *(
+            (group, phrase)
+            for group in ("both", "order")
+            for phrase in ("hai bên", "hai ngành", "hai cơ quan", "hai đơn vị", "mỗi bên", "từng bên")
+        ),
     ],
 )
 @pytest.mark.parametrize("gap", [" ", "  ", "\t"])

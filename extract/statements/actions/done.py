@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
@@ -180,7 +180,7 @@ class Told:
     def _ordered_below(self) -> tuple[tuple[int, int], ...]:
         """The parts below an order, each as far as paragraphs begin alike."""
         low, parts = self.passage.layout.low, list[tuple[int, int]]()
-        for call in said_in(low)["call"]:
+        for call in self._said["call or direct"]:
             if (not parts or call >= parts[-1][1]) and (opens := _BELOW.match(low, call)):
                 parts.append((opens.end("said"), self._end_of_items(opens.end("said"))))
         return tuple(parts)
@@ -212,7 +212,7 @@ class Told:
         """Do the words before a verb, in lower case, say that it is ordered, proposed, intended or put off?"""
         if _ORDERS.match(before) or _ORDERED.search(before):
             return True
-        if self._says("call", before, verb) and (_CALLED.search(before) or _LED.search(before)):
+        if self._says("call or direct", before, verb) and (_CALLED.search(before) or _LED.search(before)):
             return True
         if verb.trigger.lower() != "theo" and self._says("owed", before, verb) and _OWED.search(before):
             return True
@@ -233,10 +233,14 @@ class Told:
         counts = self.passage.heading.type not in types_of("assigning") and _COUNTED.search(low, verb.end, end)
         return not counts and _MAIN_CLAUSE.search(low, start, end) is None
 
+    @kept_property
+    def _said(self) -> Mapping[str, list[int]]:
+        return said_in(self.passage.layout.low)
+
     def _says(self, what: str, before: str, verb: Said) -> bool:
         """Do the words before a verb hold one of a group of `said_in`?"""
-        places = said_in(self.passage.layout.low)[what]
-        return first_in(places, verb.start - len(before), verb.start) >= 0
+        places = self._said[what]
+        return bool(places) and first_in(places, verb.start - len(before), verb.start) >= 0
 
     def _is_ruled(self, before: str, verb: Said) -> bool:
         """Does the document behind the verb rule what the sentence speaks of, and nobody is told to act: "Theo A, việc cấp phép được phân

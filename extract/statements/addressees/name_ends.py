@@ -12,17 +12,21 @@ from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressees.words import BODIES, HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
-from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work
+from chidao.extract.statements.predicates import COMPOUND, find_work, name_goes_on, starts_work
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 """A word of a name, with a capital."""
+_VERB = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{LOWER}]")
+_WORD = re.compile(
+    rf"(?=(?P<verb>{_VERB.pattern})?)(?=(?P<compound>{either(COMPOUND)})?)[{LETTER}0-9&./’'-]*[{LETTER}0-9]"
+)
+"""A word of a name; a verb may begin with it, and be part of the name ("Tổ chức")."""
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên"; "các ban xây dựng Đảng" build nothing.
 _SAID = (
     rf"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội(?:\s+(?i:{UNIT}))?|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|(?:trong|tại|ở)\s+(?:danh\s+sách|(?i:phụ\s+lục)|biểu)(?:\s+(?:kèm\s+theo|nêu\s+trên|dưới\s+đây))?|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{{1,3}}))?))"
     r"(?![A-Za-zÀ-ỹ])"
 )
 _GAP = rf"\s+[-–]\s+(?=[{UPPER}])|\s*"
-_WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # Of "Giáo viên chủ nhiệm có 12 nhiệm vụ theo Điều lệ": what somebody has to do by rule. "Các cơ quan có thẩm quyền" is a name.
 _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
 _ONLY = r"chỉ(?!\s+(?:dẫn|đạo|định|huy|rõ|thị|tiêu|số)(?!\w))"
@@ -104,14 +108,13 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
         if 0 <= work <= begin:
             break
         word = _WORD.match(text, begin, limit)
-        if word is None or begins_to_work(text, begin, limit):
+        if word is None or (word["verb"] is not None and begins_to_work(text, begin, limit)):
             break
-        end = max(word.end(), name_goes_on(text, begin, limit))
+        end = max(word.end(), word.end("compound"))
     return end
 
 
 _BARE_UNIT = re.compile(rf"(?<![{LETTER}]){UNIT}\s+$", re.IGNORECASE)
-_VERB = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{LOWER}]")
 
 
 def begins_to_work(text: str, at: int, limit: int) -> bool:

@@ -107,7 +107,8 @@ def _openings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 @lru_cache(maxsize=8192)
-def _ways(opening: str) -> Ways:
+def _ways(printed: str) -> Ways:
+    opening = printed.lower()
     regular = " ".join(opening.split()) == opening.rstrip(" ")
     # No name goes on with a letter glued to it: "phân công" begins with no "PH".
     begins = [opening[:n] for n in range(1, _TELLING + 1) if not opening[n : n + 1].isalpha()]
@@ -117,7 +118,7 @@ def _ways(opening: str) -> Ways:
 
 def ways_at(text: str, at: int) -> Ways:
     """Return what may be named at text[at:]; the first letters of most words tell that they name nothing."""
-    return _ways(text[at : at + _TELLING].lower())
+    return _ways(text[at : at + _TELLING])
 
 
 def is_body(name: str) -> bool:

@@ -142,7 +142,7 @@ def _dated(passage: Passage, clause: Clause, told: Iterable[_Told]) -> Iterator[
 
 def _may_tell(layout: Layout, clause: Clause) -> bool:
     """May a clause order changes: as an instruction, within an article, or of what is "this" document's?"""
-    said = clause.instructs or articled(clause.position)
+    said = clause.instructs or (clause.position != () and articled(clause.position))
     return said or layout.low.find("này", clause.paragraph.body, clause.paragraph.end) >= 0
 
 

@@ -137,7 +137,7 @@ def _orders_rules(low: str, start: int, end: int) -> bool:
 
 def find_delegations(passage: Passage, clauses: Sequence[Clause], finder: BodyFinder) -> list[Delegation]:
     """Return every order to make rules of a document that is divided into articles, in text order (reading offsets)."""
-    divided = any(articled(clause.position) for clause in clauses)
+    divided = any(articled(clause.position) for clause in clauses if clause.position)
     if not (divided or passage.heading.type in types_of("rule")):
         return []
     reader = _Finder(passage, finder)

@@ -45,6 +45,7 @@ from chidao.extract.statements.tasks.orders import (
     Order,
     before_assent,
     behind_a_matter,
+    may_order,
     read_order,
     sentences,
     told_of,
@@ -123,7 +124,8 @@ class Given:
         self.duties = Duties(reading, self.sides)
         # A report tells what was done; only where it says what lies ahead or makes its requests others have something to do.
         self.tells = tells
-        self.inspects = _INSPECTS.match(f"{reading.heading.type} {reading.heading.title or ''}") is not None
+        self.inspects = inspects = _INSPECTS.match(f"{reading.heading.type} {reading.heading.title or ''}") is not None
+        self.recommends = tells or inspects
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
         # … and `ordered` once it has given work.
         self.opened = self.begun = self.ordered = False
@@ -133,10 +135,10 @@ class Given:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         # a plea goes on behind a semicolon, and so does what it asks to be given to others, or whom a body is told to direct
         asked = directed = named = False
-        pleads = self.reading.first("plea", item.start, item.end) >= 0
+        pleads = self.reading.first("order", item.start, item.end) >= 0
         for begin, end in self._sentences(item):
             plea = pleads and _PLEA.match(self.reading.text, begin, end) is not None
-            goes_on = self.reading.text.startswith(";", begin - 2)
+            goes_on = self.reading.text[begin - 2 : begin - 1] == ";"
             asked = plea or (asked and goes_on)
             directed = (bool(above.lead) and self._directs(begin, end, above)) or (directed and goes_on)
             if asked and not plea:
@@ -189,6 +191,8 @@ class Given:
 
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
+        if not (self.recommends or above.tells_somebody or may_order(self.reading, begin, end)):
+            return None
         if _IF_NEED_BE.match(self.reading.low, begin, end):
             return None
         order = self._called_or_told(begin, end, item, above)

@@ -157,17 +157,21 @@ _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence, or each numbered part of one, begins and ends."""
-    inner = max(start, end - 1)  # a search for one character takes far less than one for any of them
-    parted = text.find(".", start, inner) >= 0 or text.find(";", start, inner) >= 0 or text.find("(", start, inner) >= 0
-    stops = [m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())] if parted else []
-    behind = [stop.end() - (text[stop.start()] == "(") for stop in stops]
-    for begin, following in zip([start, *behind], [*behind, end], strict=True):
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where each sentence, or each numbered part of one, begins and ends."""
+    begins = [start]
+    said = text[start : end - 1]  # a look for one mark takes far less than a search for any of them
+    for stop in _SENTENCE.finditer(text, start, end) if "." in said or ";" in said or "(" in said else ():
+        at, behind = stop.span()
+        if not shortens(text, at):
+            begins.append(behind - (text[at] == "("))
+    found = []
+    for begin, following in zip(begins, [*begins[1:], end], strict=True):
         mark = _MARK.match(text, begin, following) if text[begin : begin + 1] in _MARKS else None
-        begins, ends = mark.end() if mark else begin, trimmed(text, begin, following)
-        if begins < ends:
-            yield begins, ends
+        first, last = mark.end() if mark else begin, trimmed(text, begin, following)
+        if first < last:
+            found.append((first, last))
+    return found
 
 
 def before_assent(text: str, begin: int, at: int) -> int:
@@ -179,6 +183,19 @@ def before_assent(text: str, begin: int, at: int) -> int:
 def told_of(text: str) -> bool:
     """Return whether the text tells of what was done ("đã")."""
     return _TOLD.search(text) is not None
+
+
+def may_order(reading: TaskText, begin: int, end: int) -> bool:
+    """May the sentence at text[begin:end] tell somebody to do something? It has a word that does, or begins or ends like one that does."""
+    text = reading.text
+    if (
+        reading.first("order", begin, end) >= 0
+        or ":" in text[begin : begin + _LONGEST_THEME + 2]
+        or text[end - 1] == ":"
+    ):
+        return True
+    opens = _OPENS.match(reading.low, begin, end) or _DONE_BY.match(text, begin, end)
+    return opens is not None or may_be_named(text, begin)
 
 
 def read_order(reading: TaskText, begin: int, end: int) -> Order | None:

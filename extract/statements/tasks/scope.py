@@ -43,6 +43,11 @@ class Scope(NamedTuple):
     by: Deadline | None = None
     """When what stands below a heading is done that names no more than a month or quarter, where it says nothing of that itself."""
 
+    @property
+    def tells_somebody(self) -> bool:
+        """Does what stands above tell somebody something, or when it is done?"""
+        return bool(self.lead or self.by or self.open_ or self.tacit or self.called)
+
 
 def of_those_above(lead: tuple[Addressee, ...], above: Scope) -> tuple[Addressee, ...]:
     """Return those who lead with the body named in full whose office they hold: "Bí thư Đảng ủy", "Giám đốc Sở" below the heading of one

@@ -192,25 +192,25 @@ class _Walk:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
         if ENDS_TEXT.match(said) or (not self.given.opened and _TELEGRAM.match(said)):
             return True
+        if not self.closing:
+            return False
         text_begins = item.style in ("part", "article", "roman") or (not self.given.opened and item.style != "dash")
-        return self.closing and not text_begins and not _ANNEX.match(said)
+        return not text_begins and not _ANNEX.match(said)
 
     def _read(self, i: int, item: Item, said: str, above: Scope) -> Scope:
         """Take an item as what it is: a label, a heading, or something to do. Return what holds below it."""
-        if i and (label := label_of(self.reading, item)):
+        if i and ":" in said and (label := label_of(self.reading, item)):
             self._label(label, item, self.items[i - 1])
             return above
         if (item.heading or item.lead_in) and (by := self._period(item)):
             return above._replace(by=by)
-        if scope := self._puts_in_charge(i, item, above):
+        if scope := self._puts_in_charge(i, item, said, above):
             return scope
         opens = item.heading or (item.lead_in and len(said) < 60 and not _ON_GROUNDS.match(said))
         if opens and not self._titles(item, said) and (section := section_of(said)):
             above = above._replace(section=section)
-        if _FAREWELL.match(self.reading.low, item.start, item.end):
-            self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end, self.top)
-            return above
         if self._says_nothing(item, said):
+            self._take_leave(item, above)
             return above
         contains = i in self.below and (item.heading or item.lead_in)
         if contains and item.lead_in and self._lists_things(i, item, above):
@@ -218,9 +218,14 @@ class _Walk:
             return above
         return self._work(item, said, above, contains=contains)
 
+    def _take_leave(self, item: Item, above: Scope) -> None:
+        """Take what the item orders behind the document's farewell."""
+        if _FAREWELL.match(self.reading.low, item.start, item.end):
+            self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end, self.top)
+
     def _says_nothing(self, item: Item, said: str) -> bool:
         """Is it a slogan, too short for work, or none by its first words?"""
-        short = len(said) < _SHORTEST and not self.given.is_brief_order(item)
+        short = item.end - item.start < _SHORTEST and not self.given.is_brief_order(item)
         return _is_slogan(said) or short or says_no_work(self.reading, item.start, item.end)
 
     def _period(self, item: Item) -> Deadline | None:
@@ -230,20 +235,14 @@ class _Walk:
             self.reading.cell_deadline(self.reading.text[period.start("when") : period.end("when")]) if period else None
         )
 
-    def _names_below(self, i: int, item: Item, above: Scope) -> Scope | None:
-        """What holds below an item that tells what to do and lists there only who; None for any other."""
-        goes_on = self.reading.text.find(":", item.start, item.end) >= 0
-        told = goes_on and above.section not in _NO_WORK and not above.standing
-        named = list(named_below(self.reading, item, self.below.get(i, ()))) if told else []
-        self.found += named
-        return above._replace(lead=(), support=()) if named else None
-
-    def _puts_in_charge(self, i: int, item: Item, above: Scope) -> Scope | None:
+    def _puts_in_charge(self, i: int, item: Item, said: str, above: Scope) -> Scope | None:
         """What holds below an item that says whose work it is, or what stands below it; None for any other."""
-        if scope := self._names_below(i, item, above):
-            return scope
-        leads = self.reading.first("lead", item.start, item.end) >= 0
-        task = labelled(self.reading, item) if leads and above.section not in _NO_WORK else None
+        work = above.section not in _NO_WORK and ":" in said
+        if work and not above.standing and (named := list(named_below(self.reading, item, self.below.get(i, ())))):
+            self.found += named
+            return above._replace(lead=(), support=())
+        leads = work and self.reading.first("lead", item.start, item.end) >= 0
+        task = labelled(self.reading, item) if leads else None
         if task:
             self.found.append(task)
         if scope := above if task else self.headings.below(item, above):
@@ -276,7 +275,7 @@ class _Walk:
             below = above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
             return below._replace(called=called)
         if contains or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
-            return self._charge(item, above) if not placed else above
+            return above if placed else self._charge(item, above)
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
@@ -386,7 +385,8 @@ class _Walk:
 
 def _is_slogan(said: str) -> bool:
     """Is it a slogan, or a saying of somebody?"""
-    return said.endswith("!") or _SAYING.fullmatch(said) is not None
+    quoted = "“" in said or '"' in said
+    return said[-1] == "!" or (quoted and _SAYING.fullmatch(said) is not None)
 
 
 def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
