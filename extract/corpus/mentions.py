@@ -38,6 +38,8 @@ def _mention(file: int, index: int, ref: Cited, brief: Brief, mark: str) -> Ment
 def _scope(ref: Cited) -> str | None:
     """Return the jurisdiction of a cited document by its symbol and the issuer that the text states."""
     issuer = issuer_of(ref.symbol) if ref.symbol else None
+    if ref.kind == "numbered" and _of_one_series(ref.type, ref.symbol):
+        return "vn"
     if names_nobody(ref.symbol) or _of_another(ref):
         return ref.scope
     if issuer and issuer.entry:
@@ -47,9 +49,12 @@ def _scope(ref: Cited) -> str | None:
         return ref.scope if local and _is_ministry(issuer.entry) else "vn"
     if issuer and issuer.template and ref.scope == "vn" and not _central_kind(ref.issuer_key, issuer):
         return None
-    if ref.kind == "numbered" and not ref.symbol and ref.type in types_of("sole-issuer"):
-        return "vn"
     return ref.scope
+
+
+def _of_one_series(kind: str | None, symbol: str | None) -> bool:
+    """Is the document of a type that one central body numbers, and does its symbol say no more: "Nghị định 68", "Sắc lệnh số 20/SL"?"""
+    return kind in types_of("sole-issuer") and (not symbol or symbol.isalpha())
 
 
 def _of_another(ref: Cited) -> bool:
@@ -76,8 +81,9 @@ def _own(file: int, brief: Brief, mark: str) -> Mention | None:
     heading = brief.head
     issuer = issuer_of(heading.symbol) if heading.symbol else None
     # "57-NQ/TW" is the Centre's, also over a copy that leaves the issuer out, in whatever folder
-    central = heading.issuer is None and issuer is not None and issuer.entry is not None
-    scope = "vn" if central and not names_nobody(heading.symbol) else heading.scope
+    central = issuer is not None and issuer.entry is not None and not names_nobody(heading.symbol)
+    central = central or (heading.number is not None and _of_one_series(heading.type, heading.symbol))
+    scope = "vn" if central and heading.issuer is None else heading.scope
     assigns = brief.row is None and brief.assigns  # a tracker, or a copy that begins in the middle
     if not heading.type and not assigns and not (brief.row is not None and heading.number and heading.symbol):
         return None

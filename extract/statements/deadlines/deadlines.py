@@ -39,7 +39,7 @@ from chidao.extract.statements.deadlines.working_days import days_after, months_
 # All patterns read text in lower case, which is several times faster than to read any case.
 _Y = "(?:19[4-9]|20[0-9])[0-9]"
 _UNTIL = (
-    r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
+    r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|(?<!(?:.quy|công|ương)\s)trình|kết\s+thúc)\s+)?"
     rf"(?:{AT_LATEST}(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
 )
 _HOUR = rf"(?:{HOUR}(?:\s*phút|[’'′])?\s*,?\s*)?(?:(?:buổi\s+)?{PART_OF_DAY}\s+)?"

@@ -14,7 +14,9 @@ from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import undergoing
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.openings import first_section
 from chidao.extract.statements.relations.titles import read_title
+from chidao.ontology.authority import types_of
 
 # "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện …", "Phê duyệt Đề án triển khai …".
 # What begins with one character in one case is searched for several times faster.
@@ -34,12 +36,27 @@ def own_title(passage: Passage) -> Iterator[Relation]:
     if heading.places.title:
         yield from _said(passage, heading.places.title, "own-title")
         yield from _noted(passage, *heading.places.title)
+    if (enacted := _enacted(passage)) >= 0:
+        yield from _said(passage, (enacted, _line_end(text, enacted)), "enacted-title")
     if issued := _ISSUED.search(text):
-        stop = text.find("\n", issued.end())
-        yield from _said(passage, (issued.end(), len(text) if stop < 0 else stop), "issued-title")
+        yield from _said(passage, (issued.end(), _line_end(text, issued.end())), "issued-title")
     for annexed in _ANNEXED.finditer(text):
         if annexed["type"].lower().startswith(heading.type.lower()) and not passage.quotes.holds(annexed.start() + 1):
             yield from _said(passage, (_annex_title(text, annexed.start()), annexed.start()), "annex-title")
+
+
+def _enacted(passage: Passage) -> int:
+    """Where a preamble says once more what it enacts, at more length than the title may: "Chính phủ ban hành Nghị định | sửa đổi A"."""
+    kind, text = passage.heading.type, passage.text
+    if kind not in types_of("enacting"):
+        return -1
+    at = text.find(f"ban hành {kind} ", 0, first_section(text))
+    return at + len(f"ban hành {kind} ") if at >= 0 else -1
+
+
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    return len(text) if stop < 0 else stop
 
 
 def _said(passage: Passage, span: tuple[int, int], rule: str) -> Iterator[Relation]:

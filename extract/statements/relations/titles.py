@@ -36,6 +36,7 @@ from chidao.extract.language.patterns import (
     SEVERAL,
     SHARE,
     SOME,
+    TYPE,
     WHOSE,
     WITH,
 )
@@ -217,11 +218,24 @@ def _direct(lead: _Lead) -> Relation | None:
         return None
     if lead.passage.heading.type in LETTERS and verb.means in CARRIES and PROPOSED.search(text, begin, verb.start):
         return None
-    if lead.held(verb, begin):
+    if lead.held(verb, begin) or _said_of_others(lead, verb):
         return None
     if verb.means in ("replaces", "repeals") and _PART.search(gap):
         return lead.by(verb, "amends")
     return _carried_out(lead, verb, max(begin, verb.start - 90)) if verb.means == "implements" else lead.by(verb)
+
+
+_OTHERS = re.compile(rf"(?P<several>{SEVERAL}\s+)?(?:{TYPE}|văn\s+bản)\s+$", re.IGNORECASE)
+"""Documents that a title only counts, or names by their type alone."""
+
+
+def _said_of_others(lead: _Lead, verb: Said) -> bool:
+    """ "Sửa đổi một số nghị định | quy định chi tiết Luật A", "Bãi bỏ Kế hoạch | thực hiện B": is it what is changed that carries B out?"""
+    changes = {former.means for former in lead.verbs[:-1]} & CHANGES
+    if not changes or verb.means in CHANGES:
+        return False
+    others = _OTHERS.search(lead.passage.text, max(lead.begin, verb.start - 60), verb.start)
+    return others is not None and (others["several"] is not None or "repeals" in changes)
 
 
 def _carried_out(lead: _Lead, verb: Said, before: int) -> Relation | None:
