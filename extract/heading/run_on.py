@@ -23,8 +23,6 @@ _SIGNS = re.compile(
 )
 _ENDS = re.compile(r"[;.:)]\s(?=\S)")
 """An entry's end, with more behind it."""
-_FOR_WHOM = re.compile(rf"(?<!\w){SIGNS_FOR}\s?\.\s$")
-"""Of "- Như trên KT. CHỦ TỊCH", where "KT." ends no entry."""
 _LONGEST, _MOST = 160, 40
 
 
@@ -58,7 +56,6 @@ def _behind(line: str, *, named: bool) -> int:
         return 0
     for end in _ENDS.finditer(line):
         cell = line[end.end() :].strip()
-        signs = _SIGNS.fullmatch(cell) is not None and _FOR_WHOM.search(line[: end.end()]) is None
-        if signs or (named and is_person(without_rank(cell))):
+        if _SIGNS.fullmatch(cell) or (named and is_person(without_rank(cell))):
             return end.end()
     return 0

@@ -72,7 +72,6 @@ _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER
 _OF_PROVINCE = re.compile(rf"\s*,?\s*(?P<unit>{PROVINCE_UNIT}|TP\.?)\s+", re.IGNORECASE)
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
-_BLANK_LINE = re.compile(r"\n\s*\n")
 _FIGURE = re.compile(r" (?P<n>[1-9])(?![0-9/.-]*[0-9])")
 _NAME_ENDS = re.compile(r"[ \t*_]*(?:(?P<mark>[,.;:)|\n])|$)")
 _HYPHEN = re.compile(r"\s*[-–]\s*")
@@ -207,9 +206,7 @@ def _is_no_district(name: str) -> bool:
 
 
 def _on_one_line(text: str, at: int, printed: str) -> list[str]:
-    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end, and none
-    behind a blank line."""
-    printed = _BLANK_LINE.split(printed, maxsplit=1)[0]
+    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end."""
     words, first = printed.split(), printed.partition("\n")[0].split()
     if len(words) == len(first) and "\n" not in text[max(0, at - 2) : at]:
         return words

@@ -64,8 +64,6 @@ class _Governed:
 _NOUN_BEFORE = re.compile(
     rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|ngày|cơ\s+quan|các|về|(?<!tiếp\s)theo)\s+$"
 )
-_TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+công\s+tác\s+$")
-"""Of "Đoàn công tác | kiểm tra việc thực hiện A", which speaks of no work."""
 _MEETS = re.compile(r"(?<!\w)tổ\s+chức\s+hội\s+nghị\s+$")
 """Of "tổ chức Hội nghị | tổng kết 05 năm thực hiện A", which is how it is done."""
 # Between two verbs of one chain: a comma, "và", adverbs.
@@ -82,14 +80,11 @@ _LIST = re.compile(
 )
 _OF_ITS_OWN = re.compile(rf"{CLOSES}(?:{WHOSE})?\s+(?:được|bị|có|đã|là|cũng|không|chưa|nêu|yêu\s+cầu|quy\s+định)\s")
 """Behind a document of which a clause of its own tells: "ban hành A; Công văn B có nội dung khác"."""
-_BY_NAME = re.compile(
-    r"(?:nổi\s+bật\s+là|nội\s+bật\s+là|trong\s+đó\s+có|trọng\s+tâm\s+là|tiêu\s+biểu\s+là|điển\s+hình\s+là|"
-    r"đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$",
-    re.IGNORECASE,
-)
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+{CARRIES_OUT})?(?:\s+[{LETTER}]+)?\s*$")
 _LONGEST_CLAUSE = 1000
 """Characters before a footnote's mark that may say what acts on its documents."""
+_LONGEST_GAP = 160
+"""Characters between a verb and the document that it governs."""
 _NEAR = 120
 """Characters before a verb in which a bracket opens that holds it."""
 _OUTER = frozenset(["inspect", "review"])
@@ -104,7 +99,7 @@ def _verbs(text: str, start: int, end: int) -> list[Said]:
     """Return the verbs of text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[Said] = []
     for verb in find_acts(text, start, end):
-        before = _TEAM.sub("", lower(text[max(start, verb.start - 24) : verb.start]))
+        before = lower(text[max(start, verb.start - 24) : verb.start])
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
@@ -367,7 +362,7 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return []
     if last.noun:
         return _governing_noun(verbs, gap)
-    if not footnote and (_CLOSED.search(gap) or (len(gap) > 160 and not _BY_NAME.search(gap))):
+    if not footnote and (len(gap) > _LONGEST_GAP or _CLOSED.search(gap)):
         return []
     if last.trigger.lower() == "theo" and len(verbs) > 1 and all(v.noun for v in verbs[:-1]):
         return []  # "sự chỉ đạo của A theo B kịp thời"
@@ -397,7 +392,7 @@ def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:
 
     `gap` are the words between the noun, the last of the verbs, and the document."""
     noun = verbs[-1]
-    carried_out = noun.means in _INNER and not _BY_NAME.search(gap)
+    carried_out = noun.means in _INNER
     outer = next((v for v in reversed(verbs) if not v.noun), None)
     if outer is None:
         if any(v.means == "direct" for v in verbs):

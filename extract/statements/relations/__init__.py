@@ -8,10 +8,10 @@ its title, its preamble ("Căn cứ …", "Thực hiện …") and its enacting 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from chidao.extract.language.patterns import ALSO, EFFECT, PARTLY
+from chidao.extract.language.patterns import EFFECT, PARTLY
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.reading.quotes import quoted
@@ -59,9 +59,8 @@ def find_relations(passage: Passage) -> list[Relation]:
         # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
         if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in carried):
             kept.setdefault((r.subject, r.predicate, r.object), r)
-    told = list(_own_changes(passage, kept.values()))
-    held = held_back(passage) if any(_is_own_change(r) for r in told) else []
-    told = [r for r in told if not (_is_own_change(r) and _not_done(passage, r, held))]
+    held = held_back(passage) if any(map(_is_own_change, kept.values())) else []
+    told = [r for r in kept.values() if not (_is_own_change(r) and _not_done(passage, r, held))]
     if passage.is_consolidated:
         told = list(_of_the_base(passage, told))
     return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
@@ -115,18 +114,3 @@ def _not_done(passage: Passage, r: Relation, held: list[tuple[int, int]]) -> boo
     if holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end):
         return True
     return quoted(passage.text, passage.layout.paragraph(r.start)[0], max(r.start, _verb(passage, r)))
-
-
-_AND = re.compile(rf"(?:,|;|(?<!\w){ALSO})\s+$", re.IGNORECASE)
-
-
-def _own_changes(passage: Passage, relations: Collection[Relation]) -> Iterator[Relation]:
-    """ "Quyết định này thay thế A về việc … và bãi bỏ B": A's title has run on over the second verb, which is the clause's."""
-    changed = {r.object for r in relations if r.subject == SELF and r.rule.startswith("enacting")}
-    for r in relations:
-        if r.subject in changed and r.rule.startswith("title-") and r.predicate in CHANGES:
-            verb = passage.text.rfind(r.trigger, r.start, passage.references[r.object].start)
-            if verb > 0 and _AND.search(passage.text, max(r.start, verb - 12), verb):
-                yield replace(r, subject=SELF, start=verb, rule="enacting")
-                continue
-        yield r
