@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
-import json
 import os
 import random
 import shutil
@@ -25,6 +24,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import msgspec
 from playwright.sync_api import Page, sync_playwright
 
 from chidao.graph.answers.linked import Known, Linked
@@ -74,7 +74,7 @@ def _clicked(page: Page, address: str) -> str:
     took, used = time.perf_counter() - start, _worked() - worked
     page.evaluate("""new Promise((done) => {
         const { drawing } = document.querySelector("#graph");
-        const drawn = () => !drawing.crowd || drawing.crowd.drawn === drawing.crowd.lines;
+        const drawn = () => !drawing.crowd || drawing.crowd.done;
         const look = () => requestAnimationFrame(drawn() ? done : look);
         look();
     })""")
@@ -115,8 +115,7 @@ def _served(made: Linked) -> str:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            data = json.dumps(whole(made, "vi", lambda iri: iri[19:]), ensure_ascii=False, separators=(",", ":"))
-            told = gzip.compress(data.encode(), 5)
+            told = gzip.compress(msgspec.json.encode(whole(made, "vi", lambda iri: iri[19:])), 5)
             self.send_response(200)
             for name, value in (("Type", "application/json"), ("Encoding", "gzip"), ("Length", str(len(told)))):
                 self.send_header(f"Content-{name}", value)

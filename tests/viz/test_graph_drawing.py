@@ -226,6 +226,7 @@ def test_many_lines_are_drawn_some_in_each_frame(visit: Open) -> None:
     drawn = page.evaluate("""async () => {
         const { crowd } = document.querySelector("#graph").drawing;
         const frames = async (count) => { for (; count; count -= 1) await new Promise((done) => requestAnimationFrame(done)); };
+        while (!crowd.done) await frames(1);
         const parts = [];
         crowd.gl.drawArrays = (mode, from, count) => parts.push([from, count]);
         crowd.lines = 70_000;
@@ -241,6 +242,39 @@ def test_many_lines_are_drawn_some_in_each_frame(visit: Open) -> None:
     assert drawn["first"] == [[0, 60_000]]
     assert drawn["every"] == [[0, 60_000], [60_000, 60_000], [120_000, 20_000]]
     assert drawn["more"] == [[0, 60_000]]  # what is cleared is not drawn on
+
+
+@pytest.mark.browser
+def test_the_documents_are_seen_before_the_lines_and_empty_layers_are_no_part_of_the_picture(visit: Open) -> None:
+    page = visit("/graph")
+    told = whole(crowd(900, 3), "vi", lambda iri: None)
+    page.route("**/api/graph", lambda route: route.fulfill(json=told))
+    page.add_init_script("""
+        window.frame = 0;
+        window.drawn = { points: [], lines: [] };
+        const tick = () => { window.frame += 1; requestAnimationFrame(tick); };
+        tick();
+        for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
+            const { drawArrays } = kind.prototype;
+            kind.prototype.drawArrays = function (mode, ...rest) {
+                if (mode === this.POINTS) window.drawn.points.push(window.frame);
+                if (mode === this.LINES) window.drawn.lines.push(window.frame);
+                return drawArrays.call(this, mode, ...rest);
+            };
+        }""")
+    page.reload()
+    page.wait_for_selector("[data-ready=true]")
+    page.wait_for_function("document.querySelector('#graph').drawing.crowd.done")
+    seen = page.evaluate("window.drawn")
+    assert seen["points"] and seen["lines"]
+    assert min(seen["lines"]) > max(seen["points"])  # a frame of the documents alone is painted between
+    layers = "() => [...document.querySelectorAll('.graph-canvas canvas')].filter((one) => one.checkVisibility({ checkOpacity: true })).length"
+    few = page.evaluate(layers)
+    assert few <= 4  # bands, lines, documents, names
+    page.mouse.move(*place(page, "Kế hoạch 450-KH/TU"))
+    page.wait_for_function(f"({layers})() > {few}")  # what the pointer is on has its own
+    page.mouse.move(2, 2)
+    page.wait_for_function(f"({layers})() === {few}")
 
 
 @pytest.mark.browser
@@ -280,6 +314,8 @@ def test_the_lines_of_a_crowd_are_no_edges_of_the_graph(visit: Open, tmp_path: P
             crowd: inked(drawing.crowd.gl), lit: inked(drawing.renderer.canvasContexts.lit),
         };
     }"""
+    all_drawn = "document.querySelector('#graph').drawing.crowd.done"
+    page.wait_for_function(all_drawn)
     first = page.evaluate(state)
     assert (
         first["edges"] == 0 and 3000 < first["lines"] == first["drawn"] < first["all"]
@@ -291,7 +327,7 @@ def test_the_lines_of_a_crowd_are_no_edges_of_the_graph(visit: Open, tmp_path: P
     page.evaluate("document.querySelector('#graph').drawing.choose(null)")
     assert page.evaluate(state) == first
     page.locator("input[name=relation][value=cites]").uncheck()
-    page.wait_for_function("document.querySelector('#graph').drawing.crowd.lines < 3000")
+    page.wait_for_function(f"{all_drawn} && document.querySelector('#graph').drawing.crowd.lines < 3000")
     fewer = page.evaluate(state)
     assert 0 < fewer["lines"] == fewer["drawn"] < first["lines"] and fewer["crowd"]
     with page.expect_download() as download:

@@ -26,22 +26,42 @@ export class Model {
   covered;
   /** @type {Filter} */
   chosenFilter = {};
+  /** @type {GraphEdge[][] | null} */
+  ends = null;
+  /** @type {Map<string, GraphNode> | null} */
+  named = null;
 
-  /** @param {Picture} picture */
-  constructor(picture) {
+  /**
+   * @param {Picture} picture
+   * @param {Filter} filter what is shown of it at first
+   */
+  constructor(picture, filter = {}) {
     this.picture = picture;
-    /** @type {GraphEdge[][]} the edges of each node, by its id */
-    this.links = picture.nodes.map(() => []);
-    picture.edges.forEach((edge) => this.link(edge));
-    /** @type {Map<string, GraphNode>} */
-    this.byIri = new Map(picture.nodes.map((node) => [node.iri, node]));
-    this.filter({});
+    this.filter(filter);
   }
 
-  /** @param {GraphEdge} edge */
-  link(edge) {
-    this.links[edge.source].push(edge);
-    if (edge.target !== edge.source) this.links[edge.target].push(edge);
+  /** The edges of each node, by its id. Made when somebody asks: a picture of many is seen before. */
+  get links() {
+    if (!this.ends) {
+      this.ends = this.picture.nodes.map(() => []);
+      for (const edge of this.picture.edges) this.link(edge, this.ends);
+    }
+    return this.ends;
+  }
+
+  /** Each node by its IRI. */
+  get byIri() {
+    this.named ??= new Map(this.picture.nodes.map((node) => [node.iri, node]));
+    return this.named;
+  }
+
+  /**
+   * @param {GraphEdge} edge
+   * @param {GraphEdge[][]} links
+   */
+  link(edge, links) {
+    links[edge.source].push(edge);
+    if (edge.target !== edge.source) links[edge.target].push(edge);
   }
 
   /** @param {Filter} filter */
@@ -179,27 +199,27 @@ export class Model {
    * @param {(node: GraphNode, index: number, all: GraphNode[]) => {x: number, y: number}} place where a new node stands
    */
   add(more, place) {
-    const { picture } = this;
+    const { picture, byIri, links } = this;
     for (const name of /** @type {const} */ (["relations", "levels", "families"])) {
       const known = new Set(picture[name].map((one) => one.name));
       for (const one of more[name] ?? []) if (!known.has(one.name)) /** @type {Legend[]} */ (picture[name]).push(one);
     }
-    const fresh = more.nodes.filter((node) => !this.byIri.has(node.iri));
+    const fresh = more.nodes.filter((node) => !byIri.has(node.iri));
     const nodes = fresh.map((node, index) => ({ ...node, id: picture.nodes.length + index, ...place(node, index, fresh) }));
     for (const node of nodes) {
       picture.nodes.push(node);
-      this.byIri.set(node.iri, node);
-      this.links.push([]);
+      byIri.set(node.iri, node);
+      links.push([]);
     }
     const key = (/** @type {number} */ source, /** @type {string} */ predicate, /** @type {number} */ target) => `${source} ${predicate} ${target}`;
     const here = new Set(picture.edges.map((edge) => key(edge.source, edge.predicate, edge.target)));
-    const end = (/** @type {number} */ id) => /** @type {GraphNode} */ (this.byIri.get(more.nodes[id].iri)).id;
+    const end = (/** @type {number} */ id) => /** @type {GraphNode} */ (byIri.get(more.nodes[id].iri)).id;
     const edges = more.edges.map((edge) => ({ ...edge, source: end(edge.source), target: end(edge.target) }))
       .filter((edge) => !here.has(key(edge.source, edge.predicate, edge.target)))
       .map((edge, index) => ({ ...edge, id: picture.edges.length + index }));
     for (const edge of edges) {
       picture.edges.push(edge);
-      this.link(edge);
+      this.link(edge, links);
     }
     this.filter(this.chosenFilter);
     return { nodes, edges };

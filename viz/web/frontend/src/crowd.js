@@ -1,5 +1,6 @@
-// The lines of a graph that has thousands: drawn out of one list of numbers. As edges of the graph each would be kept, looked up and laid
-// out by itself, which takes most of the time until a whole graph is seen.
+// The lines of a graph that has thousands: drawn out of one list of numbers, in the layer of the edges, which the graph then has none of. As
+// edges each would be kept, looked up and laid out by itself, which takes most of the time until a whole graph is seen.
+import Sigma from "sigma";
 import { floatColor } from "sigma/utils";
 
 const VERTEX = `
@@ -16,11 +17,18 @@ precision mediump float;
 varying vec4 v_color;
 void main() { gl_FragColor = v_color; }`;
 
-const STEP = 30_000; // lines drawn at once: without a graphics card hundreds of thousands take seconds, and the signs are seen before
+const STEP = 30_000; // lines drawn at once: without a graphics card hundreds of thousands take seconds
 const NUMBERS = 3; // of each end: x, y and the colour
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** @typedef {import("../../../drawing/assets/model.mjs").GraphEdge} GraphEdge */
+
+/** Keeps what is drawn in the layer of the edges from one frame to the next. */
+export class Kept extends Sigma {
+  createWebGLContext(/** @type {string} */ id, /** @type {object} */ options) {
+    return super.createWebGLContext(id, { ...options, preserveDrawingBuffer: id === "edges" });
+  }
+}
 
 export class Crowd {
   lines = 0;
@@ -28,11 +36,13 @@ export class Crowd {
   drawn = 0;
   /** The frame that draws the next ones. */
   next = 0;
+  /** @type {(() => void) | null} Fills it, when it is to be drawn anew. */
+  filling = null;
 
-  /** @param {any} renderer sigma's, whose layers are not in its types */
+  /** @param {any} renderer a `Kept`, whose layers are not in its types */
   constructor(renderer) {
     this.renderer = renderer;
-    const gl = /** @type {WebGLRenderingContext} */ (renderer.createWebGLContext("crowd", { beforeLayer: "edges", preserveDrawingBuffer: true }));
+    const gl = /** @type {WebGLRenderingContext} */ (renderer.webGLContexts.edges);
     renderer.createCanvasContext("lit", { beforeLayer: "nodes" });
     this.gl = gl;
     const program = /** @type {WebGLProgram} */ (gl.createProgram());
@@ -84,17 +94,28 @@ export class Crowd {
     this.lines = edges.length;
   }
 
-  /** Draw all of them, some in each frame, unless the drawing moves: that is to be smooth without a graphics card too. */
+  /** Are all of them drawn? */
+  get done() {
+    return !this.filling && this.drawn === this.lines;
+  }
+
+  /**
+   * Draw all of them, some in each frame, unless the drawing moves: that is to be smooth without a graphics card too. Of what is to be
+   * filled first, the signs are seen before.
+   */
   draw() {
     const { gl, renderer } = this;
     this.clear();
     const mouse = renderer.getMouseCaptor();
     if (renderer.getCamera().isAnimated() || mouse.isMoving || mouse.draggedEvents || mouse.currentWheelDirection) return;
     gl.uniformMatrix3fv(this.matrix, false, renderer.getRenderParams().matrix);
-    this.step();
+    if (this.filling) this.next = requestAnimationFrame(() => (this.next = requestAnimationFrame(() => this.step())));
+    else this.step();
   }
 
   step() {
+    this.filling?.();
+    this.filling = null;
     const some = Math.min(STEP, this.lines - this.drawn);
     this.gl.drawArrays(this.gl.LINES, this.drawn * 2, some * 2);
     this.drawn += some;
@@ -109,6 +130,7 @@ export class Crowd {
   light(edges, colour) {
     this.clear();
     const context = this.renderer.canvasContexts.lit;
+    context.canvas.style.display = "";
     context.lineWidth = 1.8;
     for (const edge of edges) {
       const [from, to] = [edge.source, edge.target].map((id) => this.renderer.framedGraphToViewport(this.renderer.getNodeDisplayData(String(id))));
@@ -125,6 +147,8 @@ export class Crowd {
     this.drawn = 0;
     const { width, height } = this.renderer.getDimensions();
     this.gl.clear(this.gl.COLOR_BUFFER_BIT);
-    this.renderer.canvasContexts.lit.clearRect(0, 0, width, height);
+    const { lit } = this.renderer.canvasContexts;
+    lit.clearRect(0, 0, width, height);
+    lit.canvas.style.display = "none"; // see Drawing.rest
   }
 }

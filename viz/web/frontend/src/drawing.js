@@ -6,7 +6,7 @@ import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-c
 import { Model } from "../../../drawing/assets/model.mjs";
 import { lineOf, onTheme, theme } from "../../../drawing/assets/theme.mjs";
 import { still } from "./browser.js";
-import { Crowd } from "./crowd.js";
+import { Crowd, Kept } from "./crowd.js";
 import { mix } from "./mix.js";
 import { NodeShapeProgram, shapeOf } from "./shapes.js";
 
@@ -20,6 +20,8 @@ const ARROW = createEdgeArrowProgram(HEAD);
 const ARROWHEAD = { extremity: "target", ...HEAD };
 const BEND = { curvatureAttribute: "curvature", defaultCurvature: 0.25 };
 const CURVE = createEdgeCurveProgram({ ...BEND, arrowHead: ARROWHEAD, drawLabel: createDrawCurvedEdgeLabel({ ...BEND, arrowHead: ARROWHEAD, keepLabelUpright: true }) });
+/** @type {Record<string, any>} */
+const EDGES = { line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE };
 
 export class Drawing {
   /** @type {import("../../../drawing/assets/model.mjs").Picture} */
@@ -48,9 +50,8 @@ export class Drawing {
   sizes;
   /** Is the graph drawn by time? */
   whole = false;
-  /** Are its lines a crowd, and no edges of the graph? Then `crowd` draws them, anew where they are `stale`. */
+  /** Are its lines a crowd, and no edges of the graph? Then `crowd` draws them. */
   crowded = false;
-  stale = false;
   /** @type {Crowd | null} */
   crowd = null;
   many = false;
@@ -70,10 +71,13 @@ export class Drawing {
     this.fill(data, filter);
     // Made empty, so that everything is laid out and sent to the graphics card once only.
     /** @type {any} its layers are not in its types */
-    this.renderer = new Sigma(new MultiDirectedGraph(), container, this.settings());
+    this.renderer = new (this.crowded ? Kept : Sigma)(new MultiDirectedGraph(), container, this.settings());
     this.renderer.createCanvasContext("bands", { beforeLayer: "edges" });
     this.renderer.createCanvasContext("names", { afterLayer: "labels" });
     if (this.crowded) this.crowd = new Crowd(this.renderer);
+    this.renew();
+    this.rest(["labels", "hovers", "hoverNodes", ...(this.whole ? ["edgeLabels"] : [])]);
+    this.renderer.getCanvases().mouse.style.opacity = "0"; // it is only pointed at
     this.renderer.resize(true);
     this.frame();
     this.renderer.on("afterRender", () => {
@@ -89,16 +93,25 @@ export class Drawing {
     this.renderer.setGraph(this.graph);
   }
 
+  /**
+   * Leave layers out of the picture, or take them in: without a graphics card each takes its time in every frame, also with nothing in it.
+   * @param {string[]} layers
+   */
+  rest(layers, resting = true) {
+    const canvases = this.renderer.getCanvases();
+    for (const name of layers) canvases[name].style.display = resting ? "none" : "";
+  }
+
   settings() {
     return {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: NodeShapeProgram },
-      edgeProgramClasses: { line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE },
+      edgeProgramClasses: this.crowded ? {} : EDGES,
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (id, edge) => this.edge(id, edge),
       renderLabels: false, // see names()
-      defaultDrawNodeHover: (context, node) => this.label(context, node, true),
+      defaultDrawNodeHover: (context, node) => this.label(context, { ...node, label: node.known.label }, true),
       enableEdgeEvents: !this.crowded && this.graph.size <= CROWD,
       renderEdgeLabels: !this.whole,
       edgeLabelFont: this.colours.sans,
@@ -119,12 +132,11 @@ export class Drawing {
   /** Take other data. The drawing is stretched sideways to the shape of the stage: only order counts there, or time. */
   fill(data, filter = {}) {
     this.data = data;
-    this.model = new Model(data);
-    this.model.filter(filter);
+    this.model = new Model(data, filter);
     this.words = this.lit = null;
     this.whole = Boolean(data.times?.length);
     this.many = data.nodes.length > MANY;
-    this.crowded = this.stale = this.whole && data.edges.length > CROWD;
+    this.crowded = this.whole && data.edges.length > CROWD;
     const graph = new MultiDirectedGraph();
     const box = extent(data);
     const width = Math.max(this.container.clientWidth, 300);
@@ -144,7 +156,7 @@ export class Drawing {
   }
 
   place(graph, known, x, y) {
-    graph.addNode(String(known.id), { x, y, known, label: known.label, shape: shapeOf(known), size: this.sizes(known) });
+    graph.addNode(String(known.id), { x, y, known, shape: shapeOf(known), size: this.sizes(known) });
   }
 
   link(graph, edge) {
@@ -179,11 +191,6 @@ export class Drawing {
     this.chosen = this.over = null;
     this.fill(data);
     this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
-    if (this.crowded && !this.crowd) {
-      this.crowd = new Crowd(this.renderer);
-      this.renderer.resize(true);
-    }
-    this.crowd?.clear();
     this.renderer.setGraph(this.graph); // first: settings are applied to what it holds
     this.renderer.setSettings(this.settings());
     this.frame();
@@ -209,7 +216,7 @@ export class Drawing {
       };
     }
     for (const edge of this.crowded ? [] : edges) this.link(this.graph, edge);
-    this.stale = this.crowded;
+    this.renew();
     this.lit = null;
     this.frame();
     this.renderer.refresh();
@@ -228,16 +235,16 @@ export class Drawing {
 
   /**
    * @param {string} id
-   * @param {any} node
+   * @param {any} node a copy
    */
   node(id, node) {
     const { known } = node;
-    if (!this.model.visible(known)) return { ...node, hidden: true };
+    if (!this.model.visible(known)) return Object.assign(node, { hidden: true });
     const near = this.near();
     const colour = this.colours.level[known.level] ?? this.colours.level.none;
     const out = near && !near.nodes.has(known.id);
     const main = known.id === this.data.focus || this.found?.has(id) || (this.chosen?.node !== undefined && String(this.chosen.node) === id);
-    return { ...node, color: out ? mix(colour, this.colours.paper, 0.22) : colour, faint: out, main, zIndex: near ? (out ? 0 : 2) : 1 };
+    return Object.assign(node, { color: out ? mix(colour, this.colours.paper, 0.22) : colour, faint: out, main, zIndex: near ? (out ? 0 : 2) : 1 });
   }
 
   edge(id, edge) {
@@ -270,13 +277,18 @@ export class Drawing {
       crowd.light([...near.edges].map((id) => data.edges[id]).filter((edge) => model.drawn(edge)), (edge) => this.inked(edge, true));
       return;
     }
-    if (this.stale) {
+    crowd.draw();
+  }
+
+  /** Have the crowd filled with the lines that are to be drawn now. */
+  renew() {
+    const { crowd, data, model } = this;
+    if (!crowd) return;
+    crowd.filling = () => {
       const lines = data.edges.filter((edge) => model.drawn(edge));
       const share = crowdedness(lines.length);
       crowd.fill(lines, data.nodes.length, (edge) => mix(this.inked(edge, false), this.colours.paper, share * thinness(edge)));
-      this.stale = false;
-    }
-    crowd.draw();
+    };
   }
 
   /** How much of its colour an edge of the whole graph has: the more there are, the less. */
@@ -399,7 +411,7 @@ export class Drawing {
 
   repaint() {
     this.lit = null;
-    this.stale = this.crowded;
+    this.renew();
     this.renderer.setSettings({ edgeLabelColor: { color: this.colours.soft } });
     this.renderer.refresh({ skipIndexation: true });
   }
@@ -421,8 +433,14 @@ export class Drawing {
       this.over = over;
       renderer.refresh({ skipIndexation: true });
     };
-    renderer.on("enterNode", ({ node }) => point({ node: Number(node) }, true));
-    renderer.on("leaveNode", () => point(null, false));
+    renderer.on("enterNode", ({ node }) => {
+      this.rest(["hovers", "hoverNodes"], false);
+      point({ node: Number(node) }, true);
+    });
+    renderer.on("leaveNode", () => {
+      this.rest(["hovers", "hoverNodes"]);
+      point(null, false);
+    });
     renderer.on("enterEdge", () => this.container.classList.add("pointing"));
     renderer.on("leaveEdge", () => this.container.classList.remove("pointing"));
   }
@@ -459,7 +477,7 @@ export class Drawing {
       if (this.model.drawn(edge) && !this.graph.hasEdge(String(edge.id))) this.link(this.graph, edge);
     }
     this.lit = null;
-    this.stale = this.crowded;
+    this.renew();
     this.renderer.refresh({ skipIndexation: true });
   }
 

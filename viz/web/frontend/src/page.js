@@ -82,7 +82,7 @@ export class GraphPage {
   tell() {
     const { words, language, omitted } = this.data;
     const nodes = this.drawing.order.filter((node) => this.drawing.model.visible(node));
-    const told = say(words.shown, { nodes: count(nodes.length, language), edges: count(this.drawing.shownEdges().length, language) });
+    const told = say(words.shown, { nodes: count(nodes.length, language), edges: count(this.drawing.model.told.size, language) });
     this.say(nodes.length ? told + (omitted ? ` · ${say(words.omitted, { count: count(omitted, language) })}` : "") : words.nothing);
     this.rows(nodes);
   }
@@ -93,8 +93,8 @@ export class GraphPage {
     const first = nodes.slice(0, LISTED);
     const ids = new Set(first.map((node) => node.id));
     const said = new Map();
-    for (const edge of this.drawing.shownEdges()) {
-      if (!ids.has(edge.source)) continue;
+    for (const edge of this.data.edges) {
+      if (!ids.has(edge.source) || !this.drawing.model.told.has(edge.id)) continue;
       if (!said.has(edge.source)) said.set(edge.source, []);
       said.get(edge.source).push(edge);
     }
