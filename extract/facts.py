@@ -121,7 +121,7 @@ class Reading:
         made = self.__dict__
         for name, needs in _NEEDS.items():
             if name not in made:
-                made[name] = _MAKERS[name](*[made[before] for before in needs])
+                made[name] = _MAKERS[name](*map(made.__getitem__, needs))
 
 
 class _Layer:
@@ -389,7 +389,8 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     layout = reading.layout
     placing = Placing(source, layout)
     cited = [*reading.issued_references, *mentioned(reading.back_references)]
-    order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
+    places = [(layout.source(f.start), -f.end) for f in cited]
+    order = sorted(range(len(cited)), key=places.__getitem__)
     place = {old: new for new, old in enumerate(order)}
     references = tuple([placing.reference(cited[i], place) for i in order])
     mentions = sorted([placing.body(b) for b in reading.bodies], key=_START)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from chidao.extract.language.letters import places_of
+from chidao.extract.language.letters import behind_blanks, places_of, trimmed
 from chidao.extract.model import (
     Action,
     Amendment,
@@ -35,6 +35,8 @@ _LABEL = re.compile(
 
 _MOST_LABELS = 8
 """Labels that stand before what they label: a chapter's, a section's, an article's …"""
+_LONGEST_LABEL = 40
+"""Characters of a label, with the blanks around it."""
 _LONGEST = 4000
 """Characters of the words that say one thing."""
 
@@ -123,23 +125,22 @@ class Placing:
         if first in self._known:
             return self._known[first]
         start = first
+        text = self.layout.text
         for _ in range(_MOST_LABELS):
-            if end == len(self.layout.text) or not _LABEL.fullmatch(self.layout.text, start, end):
+            if end - start > _LONGEST_LABEL or not _LABEL.fullmatch(text, start, end) or end == len(text):
                 break
             start, end = self.layout.sentence(end)
         if start in self._known:
             self._known[first] = self._known[start]
             return self._known[start]
-        raw = self.layout.text[start:end]
-        text = raw.strip()
-        begin = start + len(raw) - len(raw.lstrip())
+        begin, stop = behind_blanks(text, start), trimmed(text, start, end)
         note = self.layout.footnote(offset)
-        source_start = self.layout.source(begin)
+        source_start, source_end = self.layout.source_span(begin, stop)
         self.sentences.append(
             Excerpt(
                 source_start,
-                self.layout.source_end(begin + len(text)),
-                text,
+                source_end,
+                text[begin:stop],
                 self.line(source_start),
                 note.mark if note else None,
                 bisect_right(self.source.pages, source_start) or None,

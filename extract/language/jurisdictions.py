@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.frozen import quick
@@ -32,8 +32,7 @@ class Place:
         """Return a pattern of names ("Sở Nội vụ {unit} {name}") as it reads here."""
         if "{" not in pattern:
             return pattern
-        filled = pattern.replace("{unit}", self.unit).replace("{party}", self.party).replace("{name}", self.name)
-        return " ".join(filled.split())
+        return " ".join(pattern.format(unit=self.unit, party=self.party, name=self.name).split())
 
 
 @cache
@@ -49,6 +48,7 @@ def _unit_words() -> dict[str, str]:
     return {word.lower(): name for word, name in words}
 
 
+@lru_cache(maxsize=1024)
 def unit_called(word: str) -> str:
     """Return the name of the kind of unit that a word or the name of a Party committee stands for.
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -37,19 +38,17 @@ class WordPlaces:
         """Return where words of each group begin, in order. Around a run of blanks any word may stand."""
         text = low.replace("\t", " ").replace("\r", " ")
         found: dict[str, list[int]] = {name: [] for name in self._names}
-        for word, start, _ in self._search.find_matches_as_indexes(text, overlapping=True):
+        for word, start, _ in sorted(self._search.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1)):
             for name in self._groups[word]:
                 found[name].append(start)
         if "  " in text:
             apart = list(self._around_runs(text))
             return {name: sorted(places + apart) for name, places in found.items()}
-        for places in found.values():
-            places.sort()
         return found
 
     def _around_runs(self, text: str) -> Iterator[int]:
         """Where the words begin that stand shortly before two blanks, and may be a phrase with what follows."""
-        for run in _RUN.finditer(text) if "  " in text else ():
+        for run in _RUN.finditer(text):
             for word in _WORD.finditer(text, max(0, run.start() - self._longest), run.start()):
                 yield word.start()
 

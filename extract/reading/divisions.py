@@ -7,7 +7,7 @@ Nghị định 30/2020/NĐ-CP (Phụ lục I) and the law on making legal docume
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -114,9 +114,19 @@ _LABELS = (
     ("diem", r"([a-zđ][0-9]?)\s*[).]\s*(?=\S)"),
 )  # fmt: skip
 """With what a paragraph opens that begins a division, its number in a group; the first that fits."""
-_LABEL = re.compile("|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS))
-_WORDS = frozenset(word[:2] for word in ("Phần", "Phụ lục", "Mẫu", "Chương", "Tiểu mục", "Mục", "Điều"))
+_WORDS = ("Phần", "Phụ lục", "Mẫu", "Chương", "Tiểu mục", "Mục", "Điều")
 """With what a label begins that is a word with a capital."""
+
+
+def may_be_label(known: Iterable[str]) -> str:
+    """Return a pattern that holds where a label may begin, and opens a group of labels: not at a word with a capital, but for the `known`.
+    Most paragraphs begin with such a word, and need no further look."""
+    return rf"(?![{UPPER}][{LOWER}](?<!{'|'.join(sorted({word[:2] for word in known}))}))(?:"
+
+
+_LABEL = re.compile(
+    may_be_label(_WORDS) + "|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS) + ")"
+)
 
 
 def read_paragraphs(layout: Layout) -> list[Paragraph]:
@@ -161,17 +171,12 @@ def _carried(layout: Layout, paragraph: Paragraph, *, ends: bool) -> re.Match[st
     return carried or (_LIST.match(layout.text, paragraph.body) if ends else None)
 
 
-def may_be_label(opens: str, known: Collection[str]) -> bool:
-    """May a label begin with these two characters? Not, if they are those of a word with a capital and none of the `known`."""
-    return opens in known or not (opens[1:].islower() and opens[:1].isupper())
-
-
 def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
     text = layout.text
     opening = None if text[start].isalnum() else _OPENING.match(text, start, end)
     at = opening.end() if opening else start
     quoted = bool(layout.quotes.starts) and layout.quotes.holds(at)
-    label = _LABEL.match(text, at, end) if may_be_label(text[at : at + 2], _WORDS) else None
+    label = _LABEL.match(text, at, end)
     if label is None:
         return Paragraph(start, at, end, None, quoted)
     unit = label.lastgroup or ""

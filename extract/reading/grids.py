@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from chidao.extract.frozen import of_last, quick
-from chidao.extract.language.letters import LOWER
+from chidao.extract.language.letters import LOWER, places_of
 from chidao.extract.language.patterns import SERIAL
 
 __all__ = ["RUN", "Cell", "Row", "find_grids", "heads_numbers", "lines_of", "trimmed"]
@@ -65,11 +65,8 @@ _WIDEST = 400
 
 def lines_of(text: str) -> list[Line]:
     """Return where the lines of `text` stand, blank ones too."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append((at, at + len(line)))
-        at += len(line) + 1
-    return found
+    ends = [*places_of("\n", text), len(text)]
+    return list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
 
 
 def heads_numbers(said: str) -> bool:

@@ -100,25 +100,27 @@ class Layout:
         """Return the reading offset of the character at source `offset`; of one that the reading text leaves out, a blank near by."""
         if not self._pieces:
             return 0
-        i = bisect_right(self._pieces, (offset, len(self.text))) - 1
-        source, start = self._pieces[max(i, 0)]
-        return min(max(start, start + offset - source), len(self.text))
+        end = len(self.text)
+        i = bisect_right(self._pieces, (offset, end)) - 1
+        source, start = self._pieces[i if i > 0 else 0]
+        at = start + offset - source if offset > source else start
+        return at if at < end else end
 
     @kept_property
     def boundaries(self) -> list[int]:
         """Reading offsets at which a sentence starts, in order; the first is 0."""
-        text = self.text
-        starts = [0]
-        for m in () if self.one_sentence else _SENTENCE.finditer(text):
-            # "1. 2", "TP. 5": behind a figure or capital a figure goes on.
-            if m["next"] and m["next"][-1].isdigit():
-                before = text[m.start() - 1 : m.start()]
-                if before.isdigit() or before.isupper():
-                    continue
-            if m["next"] and shortens(text, m.start()):
-                continue
-            starts.append(m.end())
-        return starts
+        if self.one_sentence:
+            return [0]
+        # Behind a line's end nothing else is asked, and most sentences are a line.
+        ends = (m for m in _SENTENCE.finditer(self.text) if not m["next"] or self._ends_sentence(m.start(), m["next"]))
+        return [0, *[m.end() for m in ends]]
+
+    def _ends_sentence(self, stop: int, following: str) -> bool:
+        """Does the stop before these characters end a sentence? "1. 2", "TP. 5": behind a figure or capital a figure goes on."""
+        before = self.text[stop - 1 : stop]
+        if following[-1].isdigit() and (before.isdigit() or before.isupper()):
+            return False
+        return not shortens(self.text, stop)
 
     @kept_property
     def _ends(self) -> list[int]:

@@ -56,9 +56,11 @@ _STYLES = rules(
     ("bullet", r"[•▪●*](?![*])\s", "• "),
     ("dash", r"[-–—]\s?", "- "),
 )  # fmt: skip
-_MARKER = re.compile("|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES))
-_WORDS = frozenset(word[:2] for word in ("Phần", "Chương", "Phụ lục", "Mẫu", "Điều", "Điểm", "Thứ", *_COUNTS))
+_WORDS = ("Phần", "Chương", "Phụ lục", "Mẫu", "Điều", "Điểm", "Thứ", *_COUNTS)
 """With what a marker begins that is a word with a capital."""
+_MARKER = re.compile(
+    may_be_label(_WORDS) + "|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES) + ")"
+)
 _RANK: dict[str, float] = {"annex": 0, "part": 0, "chapter": 0, "parts": 0.5, "roman": 1, "capital": 1, "article": 2}
 """Styles that stand above any list, and what announces such parts ("Bộ A yêu cầu các sở thực hiện các nội dung sau:" / "I. …"); the rest
 nest as they come."""
@@ -131,7 +133,7 @@ def _is_rule(said: str) -> bool:
 def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     """Return where a paragraph's text begins behind its marker, with the marker's style and the marker; None for a marker alone, but
     "Chương II" is all of its line."""
-    marker = _MARKER.match(text, start, end) if may_be_label(text[start : start + 2], _WORDS) else None
+    marker = _MARKER.match(text, start, end)
     if marker is None:
         return start, "", ""
     style = marker.lastgroup or ""
@@ -157,16 +159,23 @@ def _close(
         if not anew or style in _UNNUMBERED:
             _close_from(opened, style)
     else:
-        # A bare paragraph goes on with the section: list items above it are done, unless they announce what follows.
-        while opened and opened[-1].style not in _HOLDS:
-            last = items[opened[-1].item]
-            if last.heading or last.lead_in:
-                break
-            opened.pop()
-        holds = next((n for n in range(len(opened), 0, -1) if items[opened[n - 1].item].style in _NUMBERED), 0)
-        below = holds if kind == "announced" and holds and items[opened[holds - 1].item].heading else 0
+        _close_bare(opened, items, kind)
+
+
+def _close_bare(opened: list[_Opened], items: list[Item], kind: str) -> None:
+    """End what a paragraph without a marker does not stand below: it goes on with the section, and list items above it are done, unless
+    they announce what follows."""
+    while opened and opened[-1].style not in _HOLDS:
+        last = items[opened[-1].item]
+        if last.heading or last.lead_in:
+            break
+        opened.pop()
+    if kind == "announced":
         # "QUYẾT NGHỊ:" / "1. Về đầu tư công" / "Giao các bộ:": what is announced below a numbered heading is no other than that one's
-        _close_from(opened, kind, below)
+        holds = next((n for n in range(len(opened), 0, -1) if items[opened[n - 1].item].style in _NUMBERED), 0)
+        _close_from(opened, kind, holds if holds and items[opened[holds - 1].item].heading else 0)
+    elif kind:
+        _close_from(opened, kind)
 
 
 def _close_from(opened: list[_Opened], style: str, below: int = 0) -> None:

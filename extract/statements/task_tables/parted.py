@@ -6,9 +6,10 @@ lines, each fit for its column, are its rows. With a cell lost or wrapped nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from chidao.extract.reading.grids import Cell, Line, Row, trimmed
+from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
 from chidao.extract.statements.task_tables.cells import is_names
 from chidao.extract.statements.task_tables.columns import field_of
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -22,42 +23,39 @@ _WHAT, _LEAD = ("what", "subject"), ("lead", "both", "who")
 def find_parted(reading: TaskText) -> Iterator[tuple[Row, ...]]:
     """Yield the tables of the text that have a cell a line and a blank line between rows: the header's row and those below it."""
     text = reading.text
-    blocks = _blocks(text)
+    blocks = [block.span() for block in _BLOCK.finditer(text)]
     for n, fields in _headers(text, blocks):
         after = n + 1
-        while after < len(blocks) and _is_row(reading, blocks[after], fields):
+        while after < len(blocks) and _is_row(reading, _lines(text, blocks[after]), fields):
             after += 1
         if after > n + 1:
-            yield tuple(_row(text, block) for block in blocks[n:after])
+            yield tuple(_row(text, _lines(text, block)) for block in blocks[n:after])
 
 
 def has_parted(text: str) -> bool:
     """May the text hold such a table?"""
-    return next(_headers(text, _blocks(text)), None) is not None
+    return next(_headers(text, [block.span() for block in _BLOCK.finditer(text)]), None) is not None
 
 
-def _blocks(text: str) -> list[list[Line]]:
-    """Return the runs of lines between blank ones."""
-    blocks: list[list[Line]] = [[]]
-    at = 0
-    for line in text.split("\n"):
-        end = at + len(line)
-        if line and not line.isspace():
-            blocks[-1].append((at, end))
-        elif blocks[-1]:
-            blocks.append([])
-        at = end + 1
-    return blocks
+def _lines(text: str, block: Line) -> list[Line]:
+    """Return where the lines of a block stand."""
+    start, end = block
+    return [(start + begin, start + stop) for begin, stop in lines_of(text[start:end])]
 
 
-def _headers(text: str, blocks: Sequence[Sequence[Line]]) -> Iterator[tuple[int, list[str]]]:
+_BLOCK = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
+"""A run of lines between blank ones."""
+
+
+def _headers(text: str, blocks: Sequence[Line]) -> Iterator[tuple[int, list[str]]]:
     """Yield the index of each block that is a header, with the fields of its columns: each known, what is to be done first, who leads it,
     and by when."""
-    for n, block in enumerate(blocks):
-        if not _FEWEST <= len(block) <= _MOST or any(end - start > _LONGEST_NAME for start, end in block):
+    for n, (start, end) in enumerate(blocks):
+        if not _FEWEST <= text.count("\n", start, end) + 1 <= _MOST:
             continue
-        if field_of(text[slice(*block[0])]) in _WHAT:
-            fields = [field_of(text[slice(*line)]) for line in block]
+        lines = text[start:end].split("\n")
+        if max(map(len, lines)) <= _LONGEST_NAME and field_of(lines[0]) in _WHAT:
+            fields = list(map(field_of, lines))
             if all(fields) and "time" in fields and not {*_LEAD}.isdisjoint(fields):
                 yield n, fields
 
