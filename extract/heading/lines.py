@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from string import whitespace
 from typing import TypeVar
 
@@ -63,6 +63,7 @@ _BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[{UPPER}])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
 AROUND = " \t\r\f\v\u00a0*_#"
 """Blanks, and the marks of headings and emphasis."""
+_AROUND_CELLS = f"{whitespace}#"
 _SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
 _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
@@ -170,10 +171,9 @@ def columns(line: str) -> list[str]:
 
 def cells(line: Line) -> list[Line]:
     """Return the cells of a line without the blanks and the emphasis around them."""
-    bare = line.strip().lstrip("#").strip()
-    if parted(bare):
-        return list(_parts(line, (cell.strip().strip("*_").strip() for cell in _CELL.split(bare))))
-    cell = bare.strip("*_").strip()
+    if parted(line):
+        return list(_parts(line, map(str.strip, _CELL.split(line.strip(_AROUND_CELLS)), repeat(AROUND))))
+    cell = line.strip(AROUND)
     return [line_at(cell, line.start + line.index(cell))]
 
 
@@ -261,17 +261,13 @@ def _set_apart(lines: Sequence[Line]) -> list[Line]:
     a look at all of them together tells."""
     said = "\n".join(lines)
     beside = [mark for mark in _BESIDE if mark in said]
-    dated = _DATED.search(said) is not None
+    dated = {n for n, _ in lines_with(_DATED, lines)}
     if not (beside or dated):
         return list(lines)
     head: list[Line] = []
-    for line in lines:
-        for mark in beside:
-            if mark in line:
-                head += _parts(line, _head(line))
-                break
-        else:
-            head += _parts(line, _head(line)) if dated and _DATED.search(line) else (line,)
+    for n, line in enumerate(lines):
+        apart = n in dated or [mark for mark in beside if mark in line]
+        head += _parts(line, _head(line)) if apart else (line,)
     return head
 
 

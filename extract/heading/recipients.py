@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chidao.extract.heading.lines import columns
+from chidao.extract.heading.lines import AROUND, columns
 from chidao.extract.heading.signature import SIGNS_FOR_WHOM
 from chidao.extract.language.patterns import RECIPIENTS
 
@@ -83,7 +83,7 @@ def entry_of(line: str) -> str:
     """Return what the left column of a line says, behind its dash; "" for a blank line."""
     starred = _STARRED.match(line.strip())
     first = columns(starred[1] if starred else alone(line))[0]
-    return ("- " if starred else "") + first.strip().strip("*_ ").strip()
+    return ("- " if starred else "") + first.strip(AROUND)
 
 
 def _goes_on(line: str, entry: str, before: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise, repeat
 
 from chidao.extract.heading.lines import lines_with
 from chidao.extract.language.composing import Rule, rules, spaced
-from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
 from chidao.extract.language.tables import words
@@ -140,9 +140,9 @@ def _broken(head: str, lines: Sequence[str]) -> list[Rule]:
 
 def _with_day(head: str, lines: Sequence[str], first: int, last: int) -> str:
     """The heading with a day on one line that is broken from line `first` to line `last`; `lines` are what each says."""
-    printed = head.split("\n")
+    starts = [0, *[end + 1 for end in places_of("\n", head)], len(head) + 1]
     below = [n for n in range(last + 1, len(lines)) if lines[n]][:_DAY_LINES]
-    begin, end = (sum(len(line) + 1 for line in printed[:n]) for n in (first, below[-1] + 1))
+    begin, end = starts[first], starts[below[-1] + 1]
     day = head[begin:end]
     for wrap in DAYS:
         day = wrap.pattern.sub(_on_one_line, day)

@@ -43,7 +43,8 @@ def compose(source: str) -> Composed:
     Composed(text='é a', pieces=((0, 0), (1, 2)))
     """
     for blank in UNTYPED_BLANKS:  # a run of them reads as one, as any does
-        source = source.replace(blank, " ")
+        if blank in source:
+            source = source.replace(blank, " ")
     source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):

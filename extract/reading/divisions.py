@@ -97,7 +97,6 @@ class Paragraph(NamedTuple):
     quoted: bool
 
 
-_OPENING = re.compile(r"[\s*_|>#-]*(?P<quote>[“\"])?[\s*_]*")
 _MARK = rf"(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,3}})?"
 """The mark of a footnote behind a number ("Điều 5³. Tên")."""
 _LABELS = (
@@ -124,9 +123,10 @@ def may_be_label(known: Iterable[str]) -> str:
     return rf"(?![{UPPER}][{LOWER}](?<!{'|'.join(sorted({word[:2] for word in known}))}))(?:"
 
 
-_LABEL = re.compile(
-    may_be_label(_WORDS) + "|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS) + ")"
-)
+_LABEL = may_be_label(_WORDS) + "|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS) + ")"
+_OPENING = re.compile(rf"[\s*_|>#-]*[“\"]?[\s*_]*(?:{_LABEL})?")
+"""The marks with which a paragraph opens, and its label."""
+_LABEL_GROUPS = _OPENING.groupindex
 
 
 def read_paragraphs(layout: Layout) -> list[Paragraph]:
@@ -135,9 +135,10 @@ def read_paragraphs(layout: Layout) -> list[Paragraph]:
     start, articled = 0, False
     carried: dict[str, int] = {}
     last = max(layout.text.rfind(f"\n{article} ", 0, layout.body_end) for article in ("Điều", "ĐIỀU"))
-    for line in layout.text[: layout.body_end].split("\n"):
-        stop = start + len(line)
-        if line and not line.isspace():
+    lines = layout.text[: layout.body_end].split("\n")
+    for length, said in zip(map(len, lines), map(str.strip, lines), strict=True):
+        stop = start + length
+        if said:
             paragraph = _paragraph(layout, start, stop)
             if paragraph.label is not None:
                 articled = articled or paragraph.label[0] == "dieu"
@@ -172,18 +173,18 @@ def _carried(layout: Layout, paragraph: Paragraph, *, ends: bool) -> re.Match[st
 
 
 def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
-    text = layout.text
-    opening = None if text[start].isalnum() else _OPENING.match(text, start, end)
-    at = opening.end() if opening else start
+    opening = _OPENING.match(layout.text, start, end)
+    if opening is None:  # it may be blank, and always matches
+        return Paragraph(start, start, end, None, quoted=False)
+    body, unit = opening.end(), opening.lastgroup
+    at = opening.start(unit) if unit else body
     quoted = bool(layout.quotes.starts) and layout.quotes.holds(at)
-    label = _LABEL.match(text, at, end)
-    if label is None:
-        return Paragraph(start, at, end, None, quoted)
-    unit = label.lastgroup or ""
-    number = label[label.re.groupindex[unit] + 1] or ""
-    if unit == "decimal" and layout.anchored(at, label.end()):
+    if unit is None:
+        return Paragraph(start, body, end, None, quoted)
+    number = opening[_LABEL_GROUPS[unit] + 1] or ""
+    if unit == "decimal" and layout.anchored(at, body):
         unit, number = "khoan", number.rpartition(".")[0]  # "3.7 (được bãi bỏ)": a clause with the mark of note 7
-    return Paragraph(start, label.end(), end, (unit.replace("_", "-"), number_of(number)), quoted)
+    return Paragraph(start, body, end, (unit.replace("_", "-"), number_of(number)), quoted)
 
 
 def leads_in(text: str, paragraph: Paragraph) -> bool:

@@ -66,7 +66,7 @@ _WIDEST = 400
 def lines_of(text: str) -> list[Line]:
     """Return where the lines of `text` stand, blank ones too."""
     ends = [*places_of("\n", text), len(text)]
-    return list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+    return list(zip([0, *[end + 1 for end in ends]], ends, strict=False))
 
 
 def heads_numbers(said: str) -> bool:

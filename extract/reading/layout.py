@@ -30,8 +30,7 @@ from chidao.extract.reading.paragraphs import Paragraph, continues, paragraphs_o
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
-# One class of letters opens both: the search runs to the next of them.
-_SENTENCE = re.compile(rf"[\n.!?…](?:(?<=\n)|(?<!\n)[\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9])))")
+_STOP = re.compile(rf"[.!?…][\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,8 @@ class Layout:
         """Reading offsets at which a sentence starts, in order; the first is 0."""
         if self.one_sentence:
             return [0]
-        # Behind a line's end nothing else is asked, and most sentences are a line.
-        ends = (m for m in _SENTENCE.finditer(self.text) if not m["next"] or self._ends_sentence(m.start(), m["next"]))
-        return [0, *[m.end() for m in ends]]
+        stops = [m.end() for m in _STOP.finditer(self.text) if self._ends_sentence(m.start(), m["next"])]
+        return sorted([0, *[at + 1 for at in self._breaks[:-1]], *stops])
 
     def _ends_sentence(self, stop: int, following: str) -> bool:
         """Does the stop before these characters end a sentence? "1. 2", "TP. 5": behind a figure or capital a figure goes on."""
@@ -256,7 +254,7 @@ class _Laid:
         spans = [span for paragraph in paragraphs for span in paragraph.spans]
         begins = list(accumulate([end - start + 1 for start, end in spans], initial=self.length))
         self.length = begins.pop()
-        counts = list(accumulate([len(paragraph.spans) for paragraph in paragraphs], initial=0))
+        counts = list(accumulate(map(len, [paragraph.spans for paragraph in paragraphs]), initial=0))
         self.starts += begins
         self.sources += [start for start, _ in spans]
         between = [" "] * len(spans)

@@ -8,7 +8,8 @@ begins anew below a heading or behind a colon opens a list of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import repeat
 from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of, rules
@@ -69,6 +70,8 @@ _HOLDS = frozenset([*_RANK, "title", "announced"])
 """Below these a bare paragraph stands."""
 _UNNUMBERED = ("dash", "plus", "bullet")
 _NUMBERED = ("number", "decimal", "letter", "point")
+_RULE = re.compile(r"[\W_]*|\d{1,3}")
+"""A rule ("-----"), or the number of a page."""
 _FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
 _TRIM = " \t\u00a0*_#>|"
 _CLOSES = ".;:,!?…/"
@@ -81,6 +84,7 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
     items: list[Item] = []
     opened: list[_Opened] = []  # what the next item may stand below
     rank = _RANK
+    n = 0
     for start, end in _lines(layout.text, layout.body_end):
         found = _marked(layout.text, start, end)
         if found is None:
@@ -97,7 +101,8 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
         _close(opened, items, style, kind, label, rank)
         items.append(Item(begin, end, style, opened[-1].item if opened else -1, heading, lead_in))
         if style or kind:
-            opened.append(_Opened(len(items) - 1, style or kind))
+            opened.append(_Opened(n, style or kind))
+        n += 1
     return tuple(items)
 
 
@@ -108,26 +113,20 @@ class _Opened(NamedTuple):
     style: str
 
 
-def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where each paragraph begins and ends, without blanks and marks of emphasis around it; a rule ("-----") and the
-    number of a page are none."""
-    start = 0
-    while start < stop:
-        end = text.find("\n", start)
-        end = stop if end < 0 or end > stop else end
-        after = end + 1
-        while start < end and text[start] in _TRIM:
-            start += 1
-        while end > start and text[end - 1] in _TRIM:
-            end -= 1
-        if start < end and (text[start].isalpha() or not _is_rule(text[start:end])):
-            yield start, end
-        start = after
-
-
-def _is_rule(said: str) -> bool:
-    """Is it a rule, or the number of a page?"""
-    return not any(map(str.isalnum, said)) or (len(said) < 4 and said.isdecimal())
+def _lines(text: str, stop: int) -> list[tuple[int, int]]:
+    """Return where each paragraph begins and ends, without blanks and marks of emphasis around it; a rule and the number of a page are
+    none."""
+    lines = text[:stop].split("\n")
+    said = list(map(str.strip, lines, repeat(_TRIM)))
+    opens = map(str.isalpha, [bare[:1] for bare in said])
+    behind = map(len, map(str.lstrip, lines, repeat(_TRIM)))
+    found = []
+    end = -1
+    for line, left, bare, length, word in zip(map(len, lines), behind, said, map(len, said), opens, strict=True):
+        end += line + 1
+        if word or not _RULE.fullmatch(bare):
+            found.append((end - left, end - left + length))
+    return found
 
 
 def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
@@ -137,7 +136,7 @@ def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     if marker is None:
         return start, "", ""
     style = marker.lastgroup or ""
-    label, begin = marker.group().strip(_TRIM), marker.end()
+    label, begin = marker[0].strip(_TRIM), marker.end()
     while begin < end and text[begin] in _TRIM:
         begin += 1
     if begin < end:

@@ -53,6 +53,10 @@ class Paragraph:
     first: str
     low: bool
     """Its first letter stands in lower case."""
+    capitals: bool
+    """All letters of its first line are capitals."""
+    table: bool
+    """It is a row of a table."""
     open: bool
     emphasis: bool = False
     """Its last line leaves Markdown's "**" open."""
@@ -67,9 +71,10 @@ class Paragraph:
 
 class _Lines:
     """The lines of a text, and what several rules ask of each: what it says without blanks around it, how long it is in all, its first
-    letter behind marks of emphasis, whether that is a small one, whether a stop closes the line, and whether it is a table's row."""
+    letter behind marks of emphasis, whether that is a small one, whether all letters are capitals, whether a stop closes the line, and
+    whether it is a table's row."""
 
-    __slots__ = ("closed", "firsts", "lengths", "low", "said", "tables", "text")
+    __slots__ = ("capitals", "closed", "firsts", "lengths", "low", "said", "tables", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text.split("\n")
@@ -77,19 +82,15 @@ class _Lines:
         self.lengths = list(map(len, self.text))
         self.firsts = [bare[:1] for bare in map(str.lstrip, self.text, repeat(" \t*_"))]
         self.low = list(map(str.islower, self.firsts))
+        self.capitals = list(map(str.isupper, self.text))
         ends = zip(map(str.rstrip, [line[-_NEAR:] for line in self.text]), self.said, strict=True)
         self.closed = [end[-1:] in _STOPS or (end[-1:] in _MAY_CLOSE and _closes(end, said)) for end, said in ends]
-        parted = "\t" in text or "|" in text
-        self.tables = list(map(_is_table, self.text)) if parted else [False] * len(self.text)
+        self.tables = ["\t" in line or said[:1] == "|" for line, said in zip(self.text, self.said, strict=True)]
 
 
 def _closes(end: str, said: str) -> bool:
     """Is a line closed by a stop with closing marks behind it, or is it a page's time? Most end in a letter, or in the stop itself."""
     return end[-_MOST_MARKS:].rstrip(_CLOSING).endswith(_STOPS) or _STAMP.match(said) is not None
-
-
-def _is_table(line: str) -> bool:
-    return "\t" in line or ("|" in line and line.lstrip().startswith("|"))
 
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư"; "1. Chuyển đổi số" does.
@@ -100,11 +101,8 @@ _CUT = re.compile(
 _BLANK = frozenset(" \t\r\f\v")
 
 
-def _words(line: str, at: int) -> list[tuple[int, int]]:
+def _words(line: str, said: str, at: int) -> list[tuple[int, int]]:
     """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
-    if _is_table(line):
-        return [(at, at + len(line))]
-    said = line.strip()
     if "  " not in said and "\r" not in said:
         start = at + line.index(said)
         return [(start, start + len(said))]
@@ -127,15 +125,17 @@ def paragraphs_of(text: str) -> list[Paragraph]:
         if not lines.said[n]:
             above = None
             continue
-        plain = "  " not in line and line[-1] not in _BLANK
-        spans = [(at, end)] if plain else _words(line, at)
+        plain = lines.tables[n] or ("  " not in line and line[-1] not in _BLANK)
+        spans = [(at, end)] if plain else _words(line, lines.said[n], at)
         emphasis = bold and line.count("**") % 2 == 1
         early = usual > 0 and above is not None and above.first is lines.text[n - 1] and _breaks_early(lines, n, usual)
         wide = _NEVER if early else full
         if above is not None and _goes_on(above, lines, n, blocks=blocks and not early, full=wide):
             above.add(spans, open_=not lines.closed[n], emphasis=emphasis)
         else:
-            above = Paragraph(spans, line, lines.low[n], not lines.closed[n], emphasis)
+            above = Paragraph(
+                spans, line, lines.low[n], lines.capitals[n], lines.tables[n], not lines.closed[n], emphasis
+            )
             found.append(above)
     return found
 
@@ -304,17 +304,18 @@ _HALVED = re.compile(
 )
 
 
-def _is_halved(upper: str, line: str) -> bool:
-    """Does a long line break off within a name with a dash, or before a numeral?"""
-    return not _is_capitals(line) and _HALVED.search(f"{upper.rstrip()[-12:]}\n{line[:40]}") is not None
+def _is_halved(lines: _Lines, n: int) -> bool:
+    """Does a long line break off above line `n` within a name with a dash, or before a numeral?"""
+    halves = f"{lines.text[n - 1].rstrip()[-12:]}\n{lines.text[n][:40]}"
+    return not _is_heading(lines, n) and _HALVED.search(halves) is not None
 
 
 _HALVES = frozenset("-–IVX0123456789")
 
 
-def _is_capitals(line: str) -> bool:
+def _is_heading(lines: _Lines, n: int) -> bool:
     """Does the line stand in capitals, as a heading does? The last words of a sentence ("II/2026.", "HĐND, UBND.") end with its stop."""
-    return line.isupper() and not (len(line) < _FULL and line.rstrip().endswith((".", ";")))
+    return lines.capitals[n] and not (lines.lengths[n] < _FULL and lines.said[n].endswith((".", ";")))
 
 
 _OPENS_CLAUSE = re.compile(rf"[ \t]*(?=[{UPPER}])(?i:{CARRIES_OUT})\s+{TYPE}\s+số\s")
@@ -328,7 +329,7 @@ def _joins(lines: _Lines, n: int, *, cut: bool, full: int) -> bool:
     length = lines.lengths[n - 1]
     if "iều" in line[:6] and _names_article(upper, line):
         return True
-    if length >= _FULL and lines.firsts[n] in _HALVES and _is_halved(upper, line):
+    if length >= _FULL and lines.firsts[n] in _HALVES and _is_halved(lines, n):
         return True
     if (
         lines.tables[n]
@@ -343,7 +344,7 @@ def _joins(lines: _Lines, n: int, *, cut: bool, full: int) -> bool:
         or (length >= (_FULL if line[0] in _QUOTED else full) and not _OPENS_CLAUSE.match(line))
         or _is_cut(upper, line)
     )
-    return goes_on and upper.isupper() == _is_capitals(line)
+    return goes_on and lines.capitals[n - 1] == _is_heading(lines, n)
 
 
 def _runs_on(lines: _Lines, n: int) -> bool:
@@ -387,8 +388,8 @@ def continues(cut: Paragraph, paragraph: Paragraph) -> bool:
     """
     if not paragraph.low:
         start, end = cut.spans[0]
-        if end - start <= 200 or len(paragraph.first) <= 40 or paragraph.first.isupper():
+        if end - start <= 200 or len(paragraph.first) <= 40 or paragraph.capitals:
             return False
         if cut.first[:1].isdigit() and _OPENS.match(cut.first[:2]):
             return False
-    return not (cut.first.isupper() or _is_table(paragraph.first) or _OPENS.match(paragraph.first))
+    return not (cut.capitals or paragraph.table or _OPENS.match(paragraph.first))

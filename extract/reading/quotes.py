@@ -28,8 +28,8 @@ class Quotes:
 
     def holds(self, offset: int) -> bool:
         """Does an offset lie in a quoted passage?"""
-        i = bisect_right(self.starts, offset) - 1
-        return i >= 0 and offset < self.ends[i]
+        i = bisect_right(self.starts, offset) if self.starts else 0
+        return i > 0 and offset < self.ends[i - 1]
 
 
 def quoted(text: str, start: int, at: int) -> bool:

@@ -59,7 +59,7 @@ _PLAIN_MARKER = re.compile("|".join(style.pattern.pattern for style in outline._
 
 @pytest.mark.parametrize(
     ("pattern", "plain"),
-    [(divisions._LABEL, _PLAIN_LABEL), (outline._MARKER, _PLAIN_MARKER)],
+    [(re.compile(divisions._LABEL), _PLAIN_LABEL), (outline._MARKER, _PLAIN_MARKER)],
     ids=["label", "marker"],
 )
 @given(opens=st.tuples(st.sampled_from(_CAPITALS), st.sampled_from(_SMALL)), rest=st.sampled_from(_TAILS))
