@@ -184,7 +184,9 @@ def _references(composed: Composed, layout: Layout, finder: BodyFinder, heading:
     # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
     headed = heading.number and (heading.type or heading.issuer or heading.place)
     own = f"{heading.number} {heading.symbol}" if headed else None
-    statute = heading.places.type if heading.type in types_of("statute") else None
+    # what is cited by its name, as it stands at its own head: a law, or what a congress decides ("NGHỊ QUYẾT" / "ĐẠI HỘI …")
+    itself = heading.type in types_of("statute") or (heading.type == "Nghị quyết" and not heading.number)
+    statute = heading.places.type if itself else None
     found = find_references(layout, finder, own, statute[0] if statute else -1)
     found = read_rows(composed.text, lambda at: layout.reading(composed.source(at)), layout, found, finder)
     own_left_out = [r for r in found if r.kind != "numbered" or not _is_own(r, heading)]

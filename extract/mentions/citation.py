@@ -29,6 +29,7 @@ from chidao.extract.language.patterns import (
     TENURE,
     TENURE_YEARS,
     TERM,
+    TYPE,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
@@ -79,7 +80,7 @@ _VERBAL = re.compile(
 # "… của Ủy ban nhân dân tỉnh Quy định về …": a verb that opens the title with a capital, behind date or issuer.
 _CAPITAL_VERB = re.compile(
     rf"[^\S\n]+(?P<verb>(?=[{UPPER}])(?i:{_OPENING}|{_RELATING}))"
-    rf"(?=,?\s(?![{UPPER}0-9]))(?!\s+(?:này|trên|số|của|nêu)(?![{LETTER}]))"
+    rf"(?:(?<=[Bb]an hành)(?=\s+{TYPE}(?!\w))|(?=,?\s(?![{UPPER}0-9])))(?!\s+(?:này|trên|số|của|nêu)(?![{LETTER}]))"
 )
 _LEAD = frozenset(f"{SUPERSCRIPTS}*_,({whitespace}")
 _NUMERAL = re.compile(r" [IVX]{1,4}(?=,? ngày [0-9])")
@@ -141,6 +142,15 @@ def read_citation(
         if step in _TITLES and c.date and c.issuer:
             break
     return CitationDetails(extent, c.date, c.issuer, c.title, c.title_start)
+
+
+def _read_sent(c: _Citation, at: int, begin: int) -> int:
+    """ "Công văn số 12/BYT-KCB gửi các tỉnh ven biển về việc …", "Công văn 12/BYT-KCB năm 2031 về …": what a title may stand behind."""
+    sent = None if c.title else _SENT.match(c.text, at)
+    return sent.end() if sent else 0
+
+
+_SENT = re.compile(rf"\s+(?:gửi\s+[^;.:()\n]{{2,160}}?|năm\s+[0-9]{{4}})(?=\s+(?:{ABOUT}|{_OPENING}|{_RELATING})\s)")
 
 
 def _read_day(c: _Citation, at: int, begin: int) -> int:
@@ -280,6 +290,7 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
 _Step = Callable[[_Citation, int, int], int]
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("nđbkc0123456789", _read_day),
+    ("gn", _read_sent),
     ("cdg", _read_issuer),
     ("kđn", _read_term),
     ("", _read_bare_issuer),
@@ -299,7 +310,7 @@ _BY_LETTER = {
 _MOST_PARTS = 6
 _INSTITUTION = one_of(word.lower() for word in words("institution"))
 _UNKNOWN = re.compile(
-    rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?:(?i:{ABOUT})\s|ban\s+hành\s+[{UPPER}]))"
+    rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=(?:\s+\({TERM}\s+{ROMAN}\))?\s+(?:(?i:{ABOUT})\s|ban\s+hành\s+[{UPPER}]))"
 )
 _NO_NAME = re.compile(r"\s(?:để|nhằm|(?:các|những)\s+văn\s+bản)\s")
 """What no body's name holds: "của Hiệp hội Vườn và các văn bản khác để bảo đảm an toàn về …"."""

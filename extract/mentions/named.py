@@ -86,7 +86,7 @@ _ORGS = {
 _ORGS_BY_KEY = {key(spelling): org for spelling, org in _ORGS.items()}
 _ORG_CHARTER = re.compile(rf"(?i:điều\s+lệ\s+(?P<org>{one_of(_ORGS)}))")
 _CONSTITUTION = re.compile(
-    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:{NATION}))?(?:\s+\(?(?:năm\s+)?(?P<year>{YEAR})(?![0-9])\)?)?(?![{LETTER}])"
+    rf"(?i:hiến\s+pháp(?:\s+nước\s+{NATION})?)(?:\s+\(?(?:năm\s+)?(?P<year>{YEAR})(?![0-9])\)?)?(?![{LETTER}])"
 )
 _TOPIC = re.compile(
     rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:{TENURE})\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"

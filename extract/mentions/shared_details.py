@@ -110,8 +110,12 @@ def _issued_with(f: Reference, following: Reference) -> Reference:
 
 def _of_one_series(f: Reference, following: Reference) -> bool:
     """ "Nghị quyết số 18, 19-NQ/TW ngày … của Ban Chấp hành Trung ương", "các Quyết định số 5/QĐ-BNV, 6/QĐ-BNV ngày … của Bộ trưởng": one
-    type word with numbers of one symbol has one issuer, whichever of them the day is of."""
-    return f.extent == f.end and following.rule in NEXT_NUMBER and f.symbol == following.symbol
+    type word with numbers of one symbol has one issuer, whichever of them the day is of; so have two of one type whose symbol names it:
+    "Thông tư số 5/2032/TT-BYT ngày … và Thông tư số 6/2032/TT-BYT ngày … của Bộ trưởng Bộ Y tế"; the Party's centre has two."""
+    if f.symbol is None or f.symbol != following.symbol:
+        return False
+    named = f.type == following.type and not f.symbol.endswith("/TW") and names_issuer(f.symbol)
+    return (named and following.scope == "vn") or (f.extent == f.end and following.rule in NEXT_NUMBER)
 
 
 def _of_one_local_body(f: Reference, following: Reference) -> bool:

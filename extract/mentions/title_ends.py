@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import lowered, one_of
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, LOWER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.organs import organs
@@ -79,7 +79,7 @@ _ACT = re.compile(
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 _OF_LATE = (
     r"(?:trong\s+(?:năm|tháng|quý|tuần|kỳ|nhiệm\s+kỳ|thời\s+gian)(?:\s+(?:vừa\s+)?qua|\s+[0-9IVX/]+(?:\s+năm\s+[0-9]{4})?)?"
-    r"|(?:những\s+)?(?:năm|tháng|thời\s+gian)\s+(?:vừa\s+)?qua|đến\s+nay|vừa\s+qua|năm\s+[0-9]{4})"
+    r"|(?:những\s+)?(?:năm|tháng|ngày|thời\s+gian)\s+(?:vừa\s+)?qua|đến\s+nay|vừa\s+qua|năm\s+[0-9]{4})"
 )
 """Of "…, trong năm Ban Thường trực đã tổ chức …"."""
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
@@ -89,7 +89,7 @@ _SUBJECT = re.compile(
     rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
-    rf"{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s|"
+    rf"(?:{_OF_LATE}\s*,?\s+)?{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s|"
     rf"(?:{one_of(map(str.lower, words('committee')))}|{AGENCY}|nhà\s+trường)\s[^,;.\n]{{2,120}}?\s{AS_FOLLOWS}(?![{LETTER}]))"
 )
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
@@ -355,8 +355,8 @@ def _at_whose(title: _Open, end: int, behind: int) -> bool:
 
 
 _OF_PAPERS = re.compile(
-    rf"(?<!\w)(?<!đánh )(?:{TYPE}|văn\s+bản|danh\s+mục|biểu\s+mẫu|thủ\s+tục|{one_of(words('is ruled'))})(?!\w)(?:\s\S+){{0,6}}\Z",
-    re.IGNORECASE,
+    rf"(?<!\w)(?<!đánh )(?:{TYPE}|(?:các|những)\s+{lowered(TYPE)}|văn\s+bản|danh\s+mục|biểu\s+mẫu|thủ\s+tục|{one_of(words('is ruled'))})"
+    r"(?!\w)(?:\s\S+){0,6}\Z"
 )
 _HEARERS = re.compile(r"\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|học\s+viên)")
 

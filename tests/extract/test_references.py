@@ -66,6 +66,14 @@ def test_number_line_of_the_heading_is_no_reference() -> None:
     assert facts.references == ()
 
 
+def test_what_a_congress_decides_cites_no_congress_at_its_head() -> None:
+    head = "NGHỊ QUYẾT\n\nĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH HÀ GIANG LẦN THỨ IX, NHIỆM KỲ 2031 - 2036\n\n"
+    text = f"{head}Đại hội đã thảo luận việc thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ VIII."
+    assert [r.text for r in extract_text(Source("", "", "", text)).references] == [
+        "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ VIII"
+    ]
+
+
 def test_passage_that_begins_with_a_number_is_no_heading() -> None:
     assert [r.text for r in read("số 11-NQ/TW ngày 16/6/2022; số 13-NQ/TW ngày 02/4/2022")] == ["11-NQ/TW", "13-NQ/TW"]
 

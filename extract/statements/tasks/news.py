@@ -30,7 +30,7 @@ _BRINGS_OUT = re.compile(
 """Of "vừa ký ban hành Công văn số 12/UBND-NC về …", in lower case, between who calls and the call."""
 _DONE = re.compile(r"\s+đã(?=\s)")
 _GOVERNS = re.compile(
-    rf"(?:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ$|(?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+{PROVINCE_UNIT}|(?:Tỉnh|Thành)\s+ủy)(?!\w)"
+    rf"(?:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ$|Bộ\s+Chính\s+trị$|Ban\s+Bí\s+thư$|(?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+{PROVINCE_UNIT}|(?:Tỉnh|Thành)\s+ủy)(?!\w)"
 )
 """Who directs whole provinces and ministries; any other body that directs those below it has itself the work."""
 _DIRECTS = re.compile(rf"\s+(?:(?:{_JUST_NOW}|còn)\s+)*chỉ\s+đạo\s+")
@@ -47,6 +47,11 @@ _DONE_SINCE = re.compile(r"(?<!\w)(?:đã|đến\s+nay|kết\s+quả)(?!\w)")
 _ASKS_FOR = re.compile(rf"{PROPOSES}(?!\w)")
 _MOST_CLAUSES = 6
 _SENTENCE = 400
+
+
+def governs(who: Addressee) -> bool:
+    """Is it one who directs whole provinces and ministries?"""
+    return _GOVERNS.match(who.name) is not None
 
 
 def tells_of_a_paper(low: str, end: int) -> bool:
@@ -94,7 +99,7 @@ def directed(
 ) -> tuple[tuple[Addressee, ...], int] | None:
     """Return whom a government that is named before `at` directs to do something, by news, and where their names end; None for nobody."""
     directs = _DIRECTS.match(reading.low, at, end) if reading.is_news and len(lead) == 1 else None
-    if directs is None or not _GOVERNS.match(lead[0].name) or _DONE_SINCE.search(reading.low, at, end):
+    if directs is None or not governs(lead[0]) or _DONE_SINCE.search(reading.low, at, end):
         return None
     told, stop = reading.addressees(directs.end(), end)
     return (told, stop) if told and starts_work(reading.text, stop, end) else None

@@ -38,7 +38,7 @@ from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
-from chidao.extract.statements.tasks.news import calls_by_news, directed, is_proposed
+from chidao.extract.statements.tasks.news import calls_by_news, directed, governs, is_proposed
 from chidao.extract.statements.tasks.nothing_to_do import (
     gives_nothing_to_do,
     is_appointed,
@@ -370,8 +370,8 @@ def _at(reading: TaskText, at: int, end: int, *, opens: bool = True) -> Order | 
     call = _CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
-    if call and lead[0].key == reading.heading.issuer_key:
-        return None  # the one who writes asks somebody, and does nothing itself
+    if call and (lead[0].key == reading.heading.issuer_key or (reading.heading.type is None and governs(lead[0]))):
+        return None  # the one who writes, or who governs all, asks somebody, and does nothing itself
     if not (tells_of_a_person(text, at, stop) or _says_work(reading, lead[-1], stop, end)):
         return None
     if gives_nothing_to_do(reading, stop, end) or is_appointed(reading, lead, stop, end):
