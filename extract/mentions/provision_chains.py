@@ -91,8 +91,6 @@ THIS_ONE = re.compile(rf"\s+{THIS}(?![{LETTER}])")
 # A bare "phụ lục" is one of a document only where it says that it is carried along.
 _CARRIED = re.compile(rf"\s*\(?\s*(?:được\s+)?(?:{ISSUES}\s+)?kèm")
 _MORE = re.compile(r"\s*(?:[,;]\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc|đến)\s+(?:hết\s+)?)")
-_LOST_COMMA = re.compile(r"\s+(?=(?:[0-9]|[a-zđ](?![^\W\d_])))")
-"""Between two numbers of "các khoản 1 2 và 4"."""
 _JOINTS = re.compile(
     r"(?P<and>\s*(?:,\s*(?:và\s+|hoặc\s+)?|;\s*|\s(?:và|hoặc)\s+)(?:từ\s+)?)|(?P<to>\s+đến\s+(?:hết\s+)?)|(?P<of>\s+(?:(?:của|thuộc|tại)\s+)?)(?=\S)"
 )
@@ -159,9 +157,7 @@ def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[N
     if first is None:
         return
     last = Number(head.start("unit"), first.end(), first["n"])
-    while joint := _MORE.match(text, last.end, end) or (
-        _LOST_COMMA.match(text, last.end, end) if head["many"] else None
-    ):
+    while joint := _MORE.match(text, last.end, end):
         number = further.match(text, joint.end(), end)
         if number is None or not (head["many"] or _bare_number_ends(text, number.end(), end)):
             break

@@ -173,7 +173,7 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
             at = close + 1
             nested = following.first(at, limit)
         elif stop and (stop["told"] or stop["to"]):
-            if _told(title, stop.end()) if stop["told"] else _taught(title):
+            if _told(title) if stop["told"] else _taught(title):
                 return end
             at = stop.end()
         elif stop and _changes_what_is_attached(title, nested, stop.end()):
@@ -234,15 +234,11 @@ _WORK = re.compile(
 _CLAUSE = 300
 """Characters before a title in which its clause begins."""
 _TOLD = rf"{one_of(words('told of work'))}(?![{LETTER}])"
-# "… cho hộ nghèo còn khó khăn về nhà ở vẫn chậm": the first is said of the poor, not of the work; "có mặt chưa nghiêm" is one.
-_TOLD_AGAIN = re.compile(rf"(?:\s[^\s,;.]+){{2,12}}\s{_TOLD}")
 
 
-def _told(title: _Open, behind: int) -> bool:
+def _told(title: _Open) -> bool:
     """Does the clause begin with work that is done, so that what is told of it ends the title: "việc chấp hành A về du lịch còn chậm"?"""
-    text = title.text
-    work = _WORK.search(text[max(0, title.start - _CLAUSE) : title.start])
-    return work is not None and _TOLD_AGAIN.match(text, behind, title.limit) is None
+    return _WORK.search(title.text[max(0, title.start - _CLAUSE) : title.start]) is not None
 
 
 _TEACHES = re.compile(rf"(?<!\w){acts('disseminate')}\s[^;.\n]*\Z", re.IGNORECASE)
@@ -295,13 +291,9 @@ def _pairs_reports(title: _Open, end: int, behind: int) -> bool:
 
 
 def _paired(title: _Open, end: int, behind: int) -> bool:
-    """ "về tăng cường lãnh đạo, chỉ đạo …", "… kinh tế - xã hội và bảo đảm quốc phòng": is the stop inside of two halves of a title? Not
-    behind those who lead: "về nêu gương của cán bộ lãnh đạo, chỉ đạo các chi bộ …"."""
-    text = title.text
-    pairs = _PAIR.finditer(text, max(title.start, end - 12), min(title.limit, behind + 24))
-    return any(
-        pair.start() < end < pair.end() and not _WHO_LEADS.search(text, title.start, pair.start()) for pair in pairs
-    )
+    """ "về tăng cường lãnh đạo, chỉ đạo …", "… kinh tế - xã hội và bảo đảm quốc phòng": is the stop inside of two halves of a title?"""
+    pairs = _PAIR.finditer(title.text, max(title.start, end - 12), min(title.limit, behind + 24))
+    return any(pair.start() < end < pair.end() for pair in pairs)
 
 
 def _of_papers(title: _Open, end: int, act: re.Match[str]) -> bool:
@@ -312,7 +304,6 @@ def _of_papers(title: _Open, end: int, act: re.Match[str]) -> bool:
 PAPERS_BEFORE = re.compile(rf"(?<!\w)(?:{TYPE}|quy\s+định|nghị\s+quyết|chủ\s+trương|chính\s+sách)\s*\Z")
 """Of "Nghị quyết và các chỉ đạo của …", in lower case but for the type, up to the joint."""
 _PAIR = re.compile(one_of(words("pair in titles"), whole=True))
-_WHO_LEADS = re.compile(rf"{one_of(words('who leads'))}\s+\Z")
 
 
 def _heard_too(title: _Open, behind: int) -> bool:

@@ -79,7 +79,7 @@ def carried(passage: Passage, paragraph: Paragraph, clause: Clause, of: int = SE
     for n, i in enumerate(members):
         f = passage.references[i]
         gap = text[at : f.start]
-        if _MAIN.search(gap) or (not n and _RULED.match(gap)) or (n and _tells(text, gap, f.extent)):
+        if _MAIN.search(gap) or (not n and _RULED.match(gap)):
             return
         beside = bool(n and _WITH.match(gap))
         if not beside:
@@ -90,15 +90,6 @@ def carried(passage: Passage, paragraph: Paragraph, clause: Clause, of: int = SE
         carried = f.extent <= spoken_to and not beside and f.type not in types_of("proposing")
         if said and joined and alike and carried:
             yield Relation(of, said, i, clause.start, f.end, clause.trigger, "explicit", RULES[said])
-
-
-_IN_IT = re.compile(r"[;.]\s*(?:và\s+)?(?:tại|trong|theo)\s+(?:các\s+)?$", re.IGNORECASE)
-_ALREADY = re.compile(r"\s*,\s+[^,;:.\n]{2,80}?\sđã\s", re.IGNORECASE)
-
-
-def _tells(text: str, gap: str, extent: int) -> bool:
-    """ "Thực hiện A; tại Văn bản B, Ủy ban nhân dân tỉnh đã yêu cầu …": what was said in B is told of, and B not carried out."""
-    return _IN_IT.search(gap) is not None and _ALREADY.match(text, extent) is not None
 
 
 _OF_ANOTHER = re.compile(rf"{CHANGED}|(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECASE)
