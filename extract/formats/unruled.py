@@ -17,7 +17,7 @@ from string import whitespace
 from chidao.extract.formats.page import Glyph, Line, TableCell, TableRow, lay_out, row_line
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, RECIPIENTS, SERIAL, SIGNS_FOR
+from chidao.extract.language.patterns import GROUP, OFFICE_IN_CAPITALS, RECIPIENTS, SERIAL, SIGNS_FOR
 from chidao.extract.language.tables import rows
 
 __all__ = ["lay_out_unruled"]
@@ -37,9 +37,9 @@ _HEADER_LINES = 6
 _APART = 2.5
 """A line further below the last than this, in sizes of the type, opens a row or is none of the table."""
 _FIRST = re.compile(rf"\s*{SERIAL}(?=\s|\Z)", re.IGNORECASE)
-_NUMBER = r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}|[IVX]{1,5}|[A-HĐ])[.)]?"
+_NUMBER = rf"\(?(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,2}}|{GROUP})[.)]?"
 _OPENS = re.compile(rf"\s*{_NUMBER}(?=\s|\Z)")
-_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐ])[.)]?\s+\S")
+_GROUP = re.compile(rf"\s*{GROUP}[.)]?\s+\S")
 """A heading over all columns."""
 _BEHIND = re.compile(rf"\s*(?:{RECIPIENTS}|{SIGNS_FOR}\s*\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS})")
 _TOLD = ("number", "what", "subject", "who", "lead", "support", "time", "money", "count", "other", "meeting")

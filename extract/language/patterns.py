@@ -59,6 +59,10 @@ LABEL = Part(
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ]{1,3})[.)]", "1.", "2.1.", "a)", "12)", "iv)", refused=("-", "1", "(a)")
 )
 """What an item of a list is numbered with."""
+GROUP = Part(r"(?:[IVX]{1,5}|[A-HĐ])", "IV", "B", "Đ", refused=("4", "XVIIII", "b"))
+"""What a group of rows is numbered with, or a part of the outline."""
+ARTICLE = Part(r"Điều\s+[0-9]{1,3}[a-zđ]?\s*[.:]", "Điều 5.", "Điều 12a:", refused=("Điều 5", "Điều X."))
+"""With what an article opens."""
 ITEM = Part(rf"[\s*_“\"+•(–-]*(?:{LABEL}\s*)?", "", "- ", "1. ", "**a) ", "“", refused=("x", "1"))
 """What may stand before the words of a paragraph: marks, and its number or letter."""
 ALONG = Part(r"(?:ban\s+hành\s+)?kèm\s+theo", "kèm theo", "ban hành kèm theo", refused=("theo",))
@@ -239,7 +243,9 @@ APPLIES = Part(one_of(words("applies")), "áp dụng", "thi hành", refused=("ba
 """What is done with a document while it is in force."""
 WHEN = Part(r"(?:ngày|khi|thời\s+điểm)", "ngày", "thời điểm", refused=("lúc",))
 """What stands before an event that makes a day."""
-SINCE = Part(rf"(?:kể\s+)?từ\s+{WHEN}", "từ ngày", "kể từ thời điểm", refused=("từ",))
+FROM = Part(r"(?:kể\s+)?từ", "từ", "kể từ", refused=("kể",))
+"""What stands before the first day."""
+SINCE = Part(rf"{FROM}\s+{WHEN}", "từ ngày", "kể từ thời điểm", refused=("từ",))
 """What stands before the day, or the event, from which something is so."""
 
 # --- Words that are spelt in two ways

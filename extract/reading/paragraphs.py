@@ -15,7 +15,17 @@ from itertools import repeat
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
-from chidao.extract.language.patterns import ADDRESS, AGENCY, ASKS_FIGURE, GROUND, JOINS, PEN_DAY, SPOKEN_OF, TYPE
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    AGENCY,
+    ARTICLE,
+    ASKS_FIGURE,
+    GROUND,
+    JOINS,
+    PEN_DAY,
+    SPOKEN_OF,
+    TYPE,
+)
 from chidao.extract.language.tables import kinds, task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.reading.grids import RUN
@@ -353,7 +363,7 @@ def _runs_on(lines: _Lines, n: int) -> bool:
 
 
 _OFFICES = one_of([*words("office"), *(word for word, kind in kinds("addressees.csv").items() if kind == "office")])
-_CARRIED_OUT_BY = re.compile(rf"[ \t*_]*Điều\s+[0-9]+\s*[.:][*_]*\s+{_OFFICES}(?!\w)", re.IGNORECASE)
+_CARRIED_OUT_BY = re.compile(rf"[ \t*_]*{ARTICLE}[*_]*\s+{_OFFICES}(?!\w)", re.IGNORECASE)
 _ALSO_BY = re.compile(
     rf"[ \t*_]*(?:các\s+(?:{AGENCY}|{SPOKEN_OF}|tổ\s+chức|cá\s+nhân|sở|ban|ngành)|{_OFFICES})(?!\w)", re.IGNORECASE
 )

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.patterns import ALONG, DIVISION
+from chidao.extract.language.patterns import ALONG, ARTICLE, DIVISION
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
 
-_ARTICLE = re.compile(r"\n[\s*_]*Điều\s+[0-9]{1,3}[a-z]?\s*[.:][\s*_]*(?P<said>[^\n]{0,600})")
+_ARTICLE = re.compile(rf"\n[\s*_]*{ARTICLE}[\s*_]*(?P<said>[^\n]{{0,600}})")
 _APPROVES = re.compile(rf"(?:phê\s+duyệt|(?!{ALONG})ban\s+hành|thông\s+qua)\s[^\n]{{3,500}}:[\s*_]*$", re.IGNORECASE)
 _CHANGES = re.compile(rf"{verbs('clause')}\s|{DIVISION}\s+[0-9]", re.IGNORECASE)
 _ATTACHED = re.compile(rf"\n[\s*_]*\([\s*_]*{ALONG}\s", re.IGNORECASE)

@@ -17,6 +17,8 @@ from chidao.extract.language.patterns import (
     ALONG,
     ANNEX,
     EFFECT,
+    FROM,
+    GROUP,
     NUMBER_SIGN,
     PARTLY,
     SEVERAL,
@@ -40,7 +42,7 @@ RULE = "enacting-annex"
 
 _LIST = r"danh\s+mục"
 _FIGURE = r"(?:[IVX]{1,4}|[0-9]{1,2})"
-_SINCE = rf"(?:kể\s+)?từ\s+(?:ngày\s+)?{DATE.pattern},?"
+_SINCE = rf"{FROM}\s+(?:ngày\s+)?{DATE.pattern},?"
 _LEAD = re.compile(
     rf"{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|{EFFECT}|của|{_SINCE}))*\s+{SEVERAL}\s+(?:văn\s+bản|{TYPE})(?!\w)"
     rf"[^.;:\n]{{0,240}}?(?:(?:tại|theo|trong)\s+(?:các\s+)?(?:{ANNEX}|{_LIST})(?:\s+(?:số\s+)?(?P<figure>{_FIGURE})(?!\w))?"
@@ -59,7 +61,7 @@ _OF_ANOTHER = re.compile(rf"{ALONG}\s+(?:các\s+)?(?i:{TYPE})(?!\s+này)(?!\w)")
 """Of "… tại Danh mục kèm theo Tờ trình của Sở Tư pháp"."""
 _GOES_ON = re.compile(rf"còn\s+{EFFECT}|(?:sửa\s+đổi|bổ\s+sung|tiếp\s+tục|giữ\s+nguyên)(?!\w)", re.IGNORECASE)
 """Of "II. VĂN BẢN CÒN HIỆU LỰC": what stands below has not ended."""
-_HEADS = re.compile(rf"[ \t*_#]*(?:(?:[IVX]{{1,4}}|[A-ZĐ])\s?[-./)]|(?i:{_LIST})\s|(?!.*[{LOWER}]))")
+_HEADS = re.compile(rf"[ \t*_#]*(?:{GROUP}\s?[-./)]|(?i:{_LIST})\s|(?!.*[{LOWER}]))")
 """A line that heads a group or is a caption; in a table whose cells stand below each other a title may be "Sửa đổi quy định về phí"."""
 _PART = re.compile(rf"(?<!\w){PARTLY}(?!\w)", re.IGNORECASE)
 _ALL = re.compile(rf"(?<!\w){WHOLE}(?!\w)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from chidao.extract.language.patterns import (
     ABOUT,
     ALONG,
     ALSO,
+    ARTICLE,
     AS_FOLLOWS,
     ATTACHED,
     BESIDE,
@@ -169,7 +170,7 @@ def changing(passage: Passage, members: Sequence[int]) -> set[int]:
     return told
 
 
-_ALONE = re.compile(rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+", re.IGNORECASE)
+_ALONE = re.compile(rf"[\s*_]*(?:{ARTICLE}\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+", re.IGNORECASE)
 
 
 _PASSED = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.patterns import CLOSES, EFFECT, ITEM, SUPPOSES, WHOSE
+from chidao.extract.language.patterns import ARTICLE, CLOSES, EFFECT, ITEM, SUPPOSES, WHOSE
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import listed
 
@@ -17,7 +17,7 @@ _HAPPENS = rf"(?:(?:chỉ|ngay|sau|trước|cho|đến|kể|từ)\s+){{0,3}}(?:{
 CONDITION = re.compile(rf"(?<!\w){_HAPPENS}", re.IGNORECASE)
 BEHIND = re.compile(rf"{CLOSES}(?:\s*\([^()\n]{{0,90}}\))?\s*(?:{WHOSE})?,?\s*(?<![^\s,]){_HAPPENS}", re.IGNORECASE)
 """A condition, right behind the last document of a clause."""
-BEFORE = re.compile(rf"(?:[\s*_]*Điều\s+[0-9]+[a-zđ]?\s*[.:])?{ITEM}[*_]*{_HAPPENS}", re.IGNORECASE)
+BEFORE = re.compile(rf"(?:[\s*_]*{ARTICLE})?{ITEM}[*_]*{_HAPPENS}", re.IGNORECASE)
 """A condition that begins a sentence."""
 _MOST = 100
 """Documents of a list at most that share a condition behind the last of them."""

@@ -14,6 +14,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ACTIVE,
     ALSO,
+    ARTICLE,
     AS_FOLLOWS,
     CLOSES,
     DIVISION,
@@ -43,7 +44,7 @@ _MADE_FOR = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.(?:[0-9]+\.?)?\s*|[a-zđ]\)\s*|[-–+]\s*)?[\s*_]*"
+    rf"[\s*_]*(?:{ARTICLE}\s*|[0-9]+\.(?:[0-9]+\.?)?\s*|[a-zđ]\)\s*|[-–+]\s*)?[\s*_]*"
     rf"(?:{SINCE}\s[^,;\n]{{3,80}},\s+)?"
     rf"(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^\n]{{0,300}})$",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ _PARTY_RULINGS = frozenset(("Kết luận", "Quy định", "Quy chế", "Hướn
 )
 """Types whose articles and items change what the same committee has issued before, and tell others what to do as well."""
 _REPEALS = re.compile(
-    r"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]|[0-9]+(?:\.[0-9]+)*\.|[IVX]+\.|[a-zđ]\))[\s*_]+"
+    rf"[\s*_]*(?:{ARTICLE}|[0-9]+(?:\.[0-9]+)*\.|[IVX]+\.|[a-zđ]\))[\s*_]+"
     rf"(?P<trigger>{verbs('clause', ['repeals'])})(?![{LETTER}])"
     r"(?P<gap>[^.;\n]{0,220})$",
     re.IGNORECASE,

@@ -15,10 +15,12 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     AGENT,
     ANY_DAY,
+    ARTICLE,
     AS_FOLLOWS,
     CLOSES,
     DIVISION,
     EFFECT,
+    FROM,
     ITEM,
     MEMBER,
     PASSIVE,
@@ -55,7 +57,7 @@ _REACH = 1000
 """How far before a document its paragraph may say since when it has ended, in characters."""
 _CHANGED_BY = re.compile(
     rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', CHANGES)})(?![{LETTER}]){COMPLEMENT}\s+"
-    rf"(?:{AGENT}|kể\s+từ|từ|khi)\s",
+    rf"(?:{AGENT}|{FROM}|khi)\s",
     re.IGNORECASE,
 )
 _AS_FOLLOWS = re.compile(
@@ -69,9 +71,9 @@ _UNDERGOES = re.compile(
     rf"{CLOSES}\s*{PASSIVE}\s+(?P<trigger>{verbs('passive', CHANGES)})(?=\s*(?:[.;]|$))", re.IGNORECASE | re.MULTILINE
 )
 """Right behind what ends, and nothing follows: "Kể từ ngày Quyết định này có hiệu lực, A bị bãi bỏ."."""
-_FROM_DAY = re.compile(rf"(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{ANY_DAY})", re.IGNORECASE)
+_FROM_DAY = re.compile(rf"(?:\s+thi\s+hành)?\s+{FROM}\s+(?:ngày\s+)?(?P<day>{ANY_DAY})", re.IGNORECASE)
 _OPENS = re.compile(
-    rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:])?{ITEM}[*_]*(?:(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{ANY_DAY})\s*,\s+)?(?:các\s+)?(?:{RULING})?"
+    rf"[\s*_]*(?:{ARTICLE})?{ITEM}[*_]*(?:{FROM}\s+(?:ngày\s+)?(?P<day>{ANY_DAY})\s*,\s+)?(?:các\s+)?(?:{RULING})?"
     rf"(?:{DIVISION}\s[^;.:\n]{{0,80}}?\s(?:của\s+)?)?{MEMBER}",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from chidao.extract.language.patterns import ANNEX, RECIPIENTS
+from chidao.extract.language.patterns import ANNEX, GROUP, RECIPIENTS
 from chidao.extract.reading.grids import Cell, Line, Row, heads_numbers, lines_of, trimmed
 from chidao.extract.statements.task_tables.cells import is_blank, is_names
 from chidao.extract.statements.task_tables.columns import field_of, read_header
@@ -21,11 +21,9 @@ from chidao.extract.statements.tasks.task_text import TaskText
 
 COLUMN_NUMBER = re.compile(r"\(?\s*(?:[0-9]{1,2}(?:\s*=\s*\S+)?|[A-H])\s*\)?")
 """A column's number below the header."""
-_OPENER = re.compile(r"[*_]*(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-HĐ])\s*[.)]?[*_]*")
-_GROUP = re.compile(r"[*_]*(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
-"""The heading of a group of rows, its number and its words on one line."""
+_OPENER = re.compile(rf"[*_]*(?P<n>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*|{GROUP})\s*[.)]?[*_]*")
 _BEHIND = re.compile(
-    rf"[*_#\s]*(?:(?:[IVX]{{1,5}}|[0-9]{{1,2}}|[A-HĐ])[.)]\s+\S|{RECIPIENTS}|{ANNEX}|TM\.|KT\.|T/M|Điều\s+[0-9]|Ghi\s+chú|Tổng\s+(?:số|cộng)|Trên\s+đây)"
+    rf"[*_#\s]*(?:(?:{GROUP}|[0-9]{{1,2}})[.)]\s+\S|{RECIPIENTS}|{ANNEX}|TM\.|KT\.|T/M|Điều\s+[0-9]|Ghi\s+chú|Tổng\s+(?:số|cộng)|Trên\s+đây)"
 )
 """What stands behind a table, unless its header comes again on the next page: a heading of the outline, recipients, a signature, a sum."""
 _OPEN_END = re.compile(r"(?:[,;–-]|\s(?:và|của|với|cho|các|hoặc))$")
@@ -114,7 +112,7 @@ def _rows(text: str, lines: Sequence[Line], start: int) -> Iterator[_Found]:
         number = _number(said, None if row is None else last)
         if number and (row is None or row.lines):
             if row:
-                yield from _without_group(text, row)
+                yield _closed(text, row)
             row = _Found(lines[k], [])
             last = int(number) if number.isdigit() else last
         elif row is None or len(row.lines) > _MOST_LINES:
@@ -124,7 +122,7 @@ def _rows(text: str, lines: Sequence[Line], start: int) -> Iterator[_Found]:
         else:
             row.lines.append(lines[k])
     if row and row.lines:
-        yield from _without_group(text, row)
+        yield _closed(text, row)
 
 
 def _number(said: str, last: int | None) -> str:
@@ -140,16 +138,11 @@ def _goes_on(text: str, lines: Sequence[Line], k: int, last: int) -> bool:
     return any(_number(said, last).isdigit() for said in following)
 
 
-def _without_group(text: str, row: _Found) -> Iterator[_Found]:
-    """Yield the row, and the group whose heading stands on its last line."""
+def _closed(text: str, row: _Found) -> _Found:
+    """Return the row without the blank lines behind it."""
     while row.lines and not _said(text, row.lines[-1]):
         row.lines.pop()
-    if len(row.lines) > 1 and _GROUP.match(_said(text, row.lines[-1])):
-        group = row.lines.pop()
-        yield row
-        yield _Found((group[0], group[0]), [group])
-    else:
-        yield row
+    return row
 
 
 def _of_last(reading: TaskText, lines: list[Line], fields: Sequence[str], longest: int) -> list[Line]:

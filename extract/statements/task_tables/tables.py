@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.jurisdictions import Place, find_province, province
+from chidao.extract.language.patterns import GROUP
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids, heads_numbers
@@ -21,9 +22,9 @@ from chidao.extract.statements.task_tables.parted import find_parted, has_parted
 from chidao.extract.statements.task_tables.stacked import COLUMN_NUMBER, find_stacked
 from chidao.extract.statements.tasks.task_text import ENDS_TEXT, TaskText, assigns, due
 
-_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
+_GROUP = re.compile(rf"{GROUP}\s*[.)]?")
 """What a group of rows is numbered with."""
-_NUMBERED = re.compile(r"\s*(?:(?:[IVX]{1,5}|[A-HĐ]|[0-9]{1,3}(?:\.[0-9]{1,2})*)\s*[.)]\s*)")
+_NUMBERED = re.compile(rf"\s*(?:{GROUP}|[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*)\s*[.)]\s*")
 _SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?(?:\s*(?:[–-]|đến)\s*[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?)?"

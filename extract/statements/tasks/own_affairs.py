@@ -12,7 +12,7 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import IN_FORCE
+from chidao.extract.language.patterns import FROM, IN_FORCE
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.statements.tasks.orders import Order
@@ -22,7 +22,7 @@ from chidao.extract.statements.tasks.task_text import TaskText
 
 _NOTICE = re.compile(
     rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:{verbs('clause', ['replaces'])}|{IN_FORCE})|"
-    rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+(?:kể\s+)?từ|"
+    rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+{FROM}|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
 _ITS_LETTER = re.compile(
