@@ -89,14 +89,13 @@ def calendar(
     *,
     now: datetime | None = None,
     done: Mapping[str, str] | None = None,
-    name: str = "Nhiệm vụ",
     about: str = "",
 ) -> bytes:
     """Return the tasks that have a due date as to-dos (3.6.2), those that recur as events with a rule (3.6.1, 3.8.5.3), from the day of
     their document on. Each has a UID that stays the same from build to build. `now` is the time stamp that every entry carries, `done`
     the days (ISO) on which tasks were done, by IRI; `about` is said of the calendar as a whole."""
     stamp, days = (now or datetime.now(UTC)).astimezone(UTC), done or {}
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//chidao//tasks//VI", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//chidao//tasks//VI", "X-WR-CALNAME:Nhiệm vụ"]
     lines += [f"X-WR-CALDESC:{_escaped(about)}"] if about else []
     for item in items:
         lines += _entry(item, stamp, days.get(item.iri))

@@ -230,15 +230,12 @@ class TaskText:
         printed = self.text[start:end].rstrip(" *_:.;")
         return (self.in_full(Addressee(" ".join(printed.split()))),), start + len(printed)
 
-    def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
-        """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
+    def deadline(self, start: int, end: int, *, cell: bool = False) -> Deadline | None:
+        """Return the deadline stated between two places, which does not lie before the document's own day."""
         own = self._day
         year = int(own[:4]) if own else None
         force = own if self._from_signing else None
-        after = None if past else own
-        return read_deadline(
-            self.text[start:end], year, cell=cell, after=after, in_force=force, low=self.low[start:end]
-        )
+        return read_deadline(self.text[start:end], year, cell=cell, after=own, in_force=force, low=self.low[start:end])
 
     def states_a_day_ahead(self, start: int, end: int) -> bool:
         """Return whether what stands between two places is a term that ends behind the document's own day, or that comes again."""

@@ -31,9 +31,7 @@ _NEXT = ("week", "month", "overdue")
 """The states that are counted here, as the page of tasks has them."""
 
 
-def home(
-    snapshot: Snapshot, own: OwnBody | None = None, book: DoneBook | None = None, today: date | None = None
-) -> dict[str, Any]:
+def home(snapshot: Snapshot, own: OwnBody | None = None, book: DoneBook | None = None) -> dict[str, Any]:
     """Return what the page shows: figures, central directives with how many have carried each out, the tasks of `own` or of everybody,
     the newest documents, and the directives of which nothing is known."""
 
@@ -53,7 +51,7 @@ def home(
     return found | {
         "tallies": views.tallies(snapshot, dated),
         "cells": own_cells(snapshot, dated, own) if own else {},
-        "due": due(snapshot, own, book, today or date.today()),
+        "due": due(snapshot, own, book, date.today()),
         "own": own,
         "built": None,
         "kept": [],

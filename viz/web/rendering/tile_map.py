@@ -37,8 +37,8 @@ class TileMap:
     height: int
 
 
-def tile_map(rows: Sequence[Row], at: int = 0) -> TileMap | None:
-    """Return the map of one directive's column; None when the rows are not the provinces of today."""
+def tile_map(rows: Sequence[Row]) -> TileMap | None:
+    """Return the map of the first directive's column; None when the rows are not the provinces of today."""
     by_key = {row.key: row for row in rows}
     if by_key.keys() != {tile.province for tile in tiles()}:
         return None
@@ -47,11 +47,11 @@ def tile_map(rows: Sequence[Row], at: int = 0) -> TileMap | None:
     squares = []
     for tile in tiles():
         row = by_key[tile.province]
-        first = next((d for d in row.cells[at].documents if d.days is not None), None)
+        first = next((d for d in row.cells[0].documents if d.days is not None), None)
         squares.append(
             Square(
                 tile.province, tile.part or names[tile.province], f"{tile.part}, {row.name}" if tile.part else row.name,
-                tile.column * (WIDTH + GAP), tile.row * (HEIGHT + GAP), row.cells[at].progress,
+                tile.column * (WIDTH + GAP), tile.row * (HEIGHT + GAP), row.cells[0].progress,
                 first.days if first else None, bool(tile.part),
                 "" if tile.part or units[tile.province] == "tỉnh" else "TP.",
             )

@@ -11,11 +11,11 @@ from chidao.viz.web.sitemap import PAGES
 from chidao.viz.words import DEFAULT, words
 
 
-def readying(language: str = DEFAULT) -> Iterator[None]:
+def readying() -> Iterator[None]:
     """Load what pages need in the language that a visitor gets who has chosen none, a step at a time."""
     for template in dict.fromkeys(page.template for page in PAGES.values()):
-        environment(language).get_template(template)
+        environment(DEFAULT).get_template(template)
         yield
-    scheme_template(language)
+    scheme_template(DEFAULT)
     yield
-    words(language).relations  # noqa: B018
+    words(DEFAULT).relations  # noqa: B018
