@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from chidao.extract.heading.lines import AROUND, HEAD_LINES
 from chidao.extract.heading.recipients import alone, entry_of, in_one_line, is_dashed
@@ -22,6 +22,8 @@ _INITIALS = frozenset(case for word in words("address") for case in (word[0].low
 _BEFORE = f"{AROUND}|"
 _SAID = re.compile(rf"[{LETTER}]{{2}}")
 """Of a name, and not of dots for the pen."""
+_ITEM = re.compile(r"[a-zđ]\)\s")
+"""The first letter of an item of the text, and no more of a name."""
 _MOST = 40
 _LONGEST = 300
 """Characters of one addressee."""
@@ -44,15 +46,17 @@ def _entries(rows: Sequence[str]) -> list[str]:
     """The entries of the first row, and below it up to where the text begins."""
     found = in_one_line(entry_of(rows[0])) if rows[0].strip() else []
     bare = bool(found) and not is_dashed(alone(rows[0]).strip())
-    for row in rows[1:]:
+    for above, row in pairwise(rows):
         entry = entry_of(row)
         if not entry:
             if found and (bare or not found[-1].endswith((";", ","))):
                 break
         elif is_dashed(entry) and not bare:
             found += in_one_line(entry)
-        elif found and (entry[:1].islower() or found[-1].endswith(",")):
+        elif found and not _ITEM.match(entry) and (entry[:1].islower() or found[-1].endswith(",")):
             found[-1] += " " + entry
+        elif bare and above.rstrip().endswith(";"):
+            found += in_one_line(entry)
         else:
             break
     return found

@@ -218,6 +218,8 @@ def of_symbol(issuer: Issuer, left: Sequence[Line], symbol: str | None) -> Issue
     kind = " ".join(left[-1].upper().split())
     if len(kind.split()) < _KIND or not central.name.upper().startswith(f"{kind} "):
         return issuer
+    if any(above.scope != "vn" for above in BodyFinder(None).find(" ".join(left[:-1]))):
+        return issuer  # "UBND TỈNH MẪU" / "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"
     body = BodyFinder(None).read(central.name, 0)
     return Issuer(body, issuer.span or left[-1].span(left[-1])) if body else issuer
 
@@ -357,6 +359,9 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     body = sub_body(own.text, above[-1] if above else None, where, text)
     if body and not above:
         body = in_its_school(of_university(body, left[:first], where, text), left[:first], where, text)
+    elif body and above[-1].name not in body.name:
+        # "BỘ Y TẾ" / "ĐẠI HỌC MẪU" / "TRƯỜNG Y", "ĐẠI HỌC QUỐC GIA HÀ NỘI" / "TRƯỜNG LUẬT"
+        body = of_university(body, left[:first], where, text)
     if body and organ:
         # "CÔNG ĐOÀN CÔNG THƯƠNG VIỆT NAM" / "BAN THƯỜNG VỤ"
         return Issuer(with_organ(organ.name, body), words.place(0, len(words.text)))

@@ -19,15 +19,15 @@ from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.model import BodyMention
 from chidao.ontology.authority import bodies, body_templates, districts, jurisdictions
 
-_OWNED = words("part of a body")
-"""Kinds whose name says nothing without whose they are."""
+_OWNED = (*words("part of a body"), "Ban")
+"""Kinds whose name says nothing without whose they are; any board is one of them in a letterhead."""
 _KINDS = (*words("body below"), *_OWNED)
 """Kinds of body that stand below another one, as letterheads print them."""
 _PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH", "HTX"))
 _IN_A_SET = one_of(words("comes in a set"))
 _KIND = re.compile(
     rf"(?!bộ\s+{_IN_A_SET}(?!\w))(?P<kind>{_PRINTED})(?![{LETTER}])"
-    r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH|TRƯỞNG)\b)",
+    r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH|TRƯỞNG)\b|(?<=BAN)\s+(?:THƯỜNG|BÍ\s+THƯ|HÀNH)\b)",
     re.IGNORECASE,
 )
 _ITS_AGENCY = re.compile(
@@ -126,15 +126,16 @@ _ITS_SCHOOL = re.compile(r"(?:TRƯỜNG|PHÂN\s+HIỆU|VIỆN)\s", re.IGNORECASE
 
 
 def of_university(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
-    """Return a school below the lines of a university: it is that one's ("Trường Đại học Kinh tế, Đại học Đà Nẵng") and no province's,
-    and what is below such a school is the school's; any other body as it is."""
+    """Return a school below the lines of a university, perhaps of a ministry: it is that one's ("Trường Đại học Kinh tế, Đại học Đà
+    Nẵng") and no province's, and what is below such a school is the school's; any other body as it is."""
     owners: list[str] = []
-    for line in above:
+    first = next((n for n, line in enumerate(above) if _UNIVERSITY.match(line)), len(above))
+    for line in above[first:]:
         if owners and not _ITS_SCHOOL.match(line):
             owners[-1] += f" {line}"
         else:
             owners.append(line)
-    if not owners or not _UNIVERSITY.match(owners[0]):
+    if not owners:
         return body
     place = _place_words(None, where)
     own = body.name.removesuffix(f" {place}") if place else body.name

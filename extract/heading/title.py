@@ -283,9 +283,11 @@ def _is_sentence(line: str) -> bool:
 
 
 def _says_who_works(said: Sequence[str]) -> bool:
-    """Does a short sentence tell of work, as no title does that has begun: "Bộ Xây dựng hoàn thiện hồ sơ.", "Quán triệt Chỉ thị ….", or
-    lead to it: "Thủ tướng Chính phủ yêu cầu:"?"""
+    """Does a short sentence tell of work, as no title does that has begun: "Bộ Xây dựng hoàn thiện hồ sơ.", "Quán triệt Chỉ thị ….", of
+    how something is ("Việc sắp xếp còn chậm."), or lead to it: "Thủ tướng Chính phủ yêu cầu:"?"""
     sentence = " ".join(said)
+    if sentence.endswith(".") and _TELLS.search(sentence):
+        return True
     if _works().match(sentence):
         return True
     if _LEADS_TO_WORK.fullmatch(sentence):
@@ -295,6 +297,7 @@ def _says_who_works(said: Sequence[str]) -> bool:
     return body is not None and _works().match(sentence[body.end :].lstrip()) is not None
 
 
+_TELLS = re.compile(r"\s(?:đã|vẫn|sẽ|còn|được|cần|phải|chưa|đạt)\s")
 _LEADS_TO_WORK = re.compile(
     rf"[{UPPER}][^,;:.]{{2,120}}?\s(?:(?:{SPEAKS}|{DIRECTS})(?:\s+(?:{AS_FOLLOWS}|{SEVERAL}|{CONTENT}|sau|việc))*|{AS_FOLLOWS})\s*[:.]"
 )
@@ -335,6 +338,7 @@ def _shouts(line: str) -> bool:
 _LONG_TITLE = re.compile(r"(?i:Thực\s+hiện)\s.{200,500}[^:;.,\s]$")
 _BELOW_A_TITLE = rules(
     ("who wires", rf"\sđiện\s*:\s*$|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:", "THỦ TƯỚNG CHÍNH PHỦ điện:"),
+    ("for what session", r"^\(\s*(?:Phục\s+vụ|(?:Trình|Báo\s+cáo)\s+(?:tại\s+)?(?i:kỳ\s+họp))\s", "(Phục vụ kỳ họp thứ 2)"),
     ("the time of a report", r"^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s", "(Kỳ báo cáo: quý I)"),
     ("up to when it tells", r"^\(\s*(?:Từ|Đến|Lúc)\s+(?:ngày\s|[0-9])", "(Đến 7h00 ngày 10/9/2024)"),
     ("what it came with", rf"^\(?\s*(?i:{ALONG})\s", "(Kèm theo Quyết định số 5/QĐ-UBND)"),

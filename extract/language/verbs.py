@@ -10,7 +10,7 @@ from functools import cache
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of, spaced_pieces
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME
+from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME, TYPE
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,
@@ -133,7 +133,8 @@ def _act_verb() -> re.Pattern[str]:
 
 @cache
 def _unless(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|và)?\s*{one_of(phrases, _pieces)}", re.IGNORECASE)
+    # "theo hướng mở rộng" does nothing about a document, "theo Hướng dẫn số 5-HD/TU" does
+    return re.compile(rf"\s*(?:,|và)?\s*(?!(?-i:{TYPE})\s){one_of(phrases, _pieces)}", re.IGNORECASE)
 
 
 def find_relations(text: str, start: int, end: int) -> Iterator[Said]:

@@ -19,10 +19,15 @@ from chidao.extract.language.patterns import (
     ABOUT,
     APPLIES,
     DAY_IN_FIGURES,
+    DRAFTS,
     FOOTNOTE,
     FORMER,
+    HELPS,
     ISSUES,
+    LEADS,
     MARKS,
+    PREPARES,
+    PROPOSES,
     QUOTE_OPENS,
     ROMAN,
     STAYS,
@@ -30,6 +35,7 @@ from chidao.extract.language.patterns import (
     TENURE_YEARS,
     TERM,
     TYPE,
+    WEIGHS,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
@@ -53,6 +59,13 @@ _DAY_OF_SOME_YEAR = re.compile(
 """Of "Chỉ thị số 12-CT/TU ngày 17/7 của Tỉnh ủy về …", as newspapers write: a day that is none without its year."""
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
+_ONLY_DRAFTS = re.compile(
+    rf"\s+(?:(?:{one_of(words('already'))}|được\s+giao|sẽ)\s+)*(?:{PREPARES}|{DRAFTS}|{WEIGHS}|{LEADS}|{HELPS}|{PROPOSES}|{CARRIES_OUT}|tham\s+mưu|quản\s+lý|"
+    rf"đề\s+xuất|xây\s+dựng|lập|thẩm\s+định|tổ\s+chức)(?![{LETTER}])"
+)
+"""Of "Kế hoạch số 16/KH-UBND do Sở A tham mưu", behind who issued nothing."""
+_ISSUED = re.compile(rf"\s+{ISSUES}(?=\s+(?:{ABOUT}|ngày)\s)", re.IGNORECASE)
+"""Of "Nghị định số 9/2024/NĐ-CP do Chính phủ ban hành về đất đai"."""
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
     rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)|\s*,?\s+{TENURE_YEARS}(?!\s*[-–/0-9])|"
@@ -191,7 +204,10 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
             return 0
         c.issuer = unknown
         return _read_term(c, unknown.end, unknown.end) or unknown.end
-    c.issuer, at = body, body.end
+    at = _behind_whom(c.text, body.end) if of["how"].lower() == "do" else body.end
+    if not at:
+        return 0
+    c.issuer = body
     organ = ORGAN_TOO.match(c.text, at) if c.issuer.key in CENTRAL_ORGANS else None
     if organ and _ABOUT.match(c.text, organ.end()):
         at = organ.end()
@@ -199,6 +215,14 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
+
+
+def _behind_whom(text: str, at: int) -> int:
+    """Where "do Chính phủ ban hành …" ends behind who issues, who ends at `at`; 0 behind who only drafted it, or carries it out."""
+    if _ONLY_DRAFTS.match(text, at):
+        return 0
+    issued = _ISSUED.match(text, at)
+    return issued.end() if issued else at
 
 
 def _not_known(c: _Citation, at: int, *, stated: bool) -> BodyMention | None:

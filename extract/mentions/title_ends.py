@@ -67,7 +67,8 @@ _STOP = re.compile(
     rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
     rf"{one_of(task_phrases('call'))}(?=\s+{one_of(words('is sent papers'))}(?!\w))|"
     rf"(?:gồm|cho)(?=\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|đồng\s+chí|người|thành\s+viên|học\s+viên)(?!\w))|"
-    rf"do(?=\s[^,;.()\n]{{4,120}}?\s(?:thực\s+hiện|ban\s+hành)\s?(?:[.;,)\n]|$)))(?![{LETTER}])))"
+    rf"do(?=\s[^,;.()\n]{{4,120}}?\s(?:(?:thực\s+hiện|ban\s+hành)\s?(?:[.;,)\n]|$)|(?:tham\s+mưu|soạn\s+thảo)(?!\w)))|"
+    rf"là(?=\s+(?:căn\s+cứ|cơ\s+sở)\s+(?:để|cho)\s))(?![{LETTER}])))"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
@@ -89,7 +90,7 @@ _SUBJECT = re.compile(
     rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
-    rf"(?:{_OF_LATE}\s*,?\s+)?{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\sđã\s|"
+    rf"(?:{_OF_LATE}\s*,?\s+)?{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\s(?:đã|cần)\s|"
     rf"(?:{one_of(map(str.lower, words('committee')))}|{AGENCY}|nhà\s+trường)\s[^,;.\n]{{2,120}}?\s{AS_FOLLOWS}(?![{LETTER}]))"
 )
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.

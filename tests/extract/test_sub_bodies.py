@@ -27,6 +27,20 @@ UNION = "LIÊN ĐOÀN LAO ĐỘNG TỈNH LÀO CAI"
         ),
         ("BỘ CÔNG THƯƠNG\nTRƯỜNG CAO ĐẲNG CÔNG NGHIỆP HUẾ", "Trường Cao đẳng Công nghiệp Huế"),
         ("SỞ Y TẾ TỈNH NGHỆ AN\nBỆNH VIỆN MẮT VINH", "Bệnh viện Mắt Vinh tỉnh Nghệ An"),
+        ("BỘ Y TẾ\nĐẠI HỌC ĐÀ NẴNG\nTRƯỜNG ĐẠI HỌC SƯ PHẠM", "Trường Đại học Sư phạm, Đại học Đà Nẵng"),
+        ("ĐẠI HỌC QUỐC GIA HÀ NỘI\nTRƯỜNG ĐẠI HỌC KINH TẾ", "Trường Đại học Kinh tế, Đại học Quốc gia Hà Nội"),
+        ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC VINH", "Trường Đại học Vinh"),
+        ("CÔNG TY CỔ PHẦN ĐIỆN NƯỚC LÀO CAI\nHỘI ĐỒNG QUẢN TRỊ", "Hội đồng quản trị Công ty Cổ phần Điện nước Lào Cai"),
+        (
+            "CÔNG TY TNHH MTV XỔ SỐ KIẾN THIẾT\nTỈNH LÀO CAI\nHỘI ĐỒNG THÀNH VIÊN",
+            "Hội đồng thành viên Công ty TNHH MTV Xổ số kiến thiết tỉnh Lào Cai",
+        ),
+        ("TRƯỜNG ĐẠI HỌC TÂY BẮC\nHỘI ĐỒNG TRƯỜNG", "Hội đồng trường Trường Đại học Tây Bắc"),
+        ("UBND TỈNH LÀO CAI\nBAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ", "Ban Vì sự tiến bộ của phụ nữ tỉnh Lào Cai"),
+        ("SỞ NỘI VỤ TỈNH LÀO CAI\nBAN TÔN GIÁO", "Ban Tôn giáo Sở Nội vụ tỉnh Lào Cai"),
+        ("TỈNH ỦY LÀO CAI\nBAN THƯỜNG VỤ", "Ban Thường vụ Tỉnh ủy Lào Cai"),
+        ("HỘI NÔNG DÂN TỈNH LÀO CAI\nBAN THƯỜNG VỤ", "Ban Thường vụ Hội Nông dân tỉnh Lào Cai"),
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI\nBAN PHÁP CHẾ", "Ban Pháp chế Hội đồng nhân dân tỉnh Lào Cai"),
         # what says more than its kind says itself whose it is
         ("TRƯỜNG TIỂU HỌC BẢN QUA\nCHI BỘ TRƯỜNG TIỂU HỌC BẢN QUA", "Chi bộ Trường Tiểu học Bản Qua"),
     ],
@@ -46,3 +60,9 @@ def test_the_associations_of_two_schools_are_two() -> None:
         for name in ("BẢN QUA", "BẢN MẪU")
     }
     assert len(keys) == 2 and None not in keys
+
+
+@pytest.mark.parametrize("above", ["UBND TỈNH LÀO CAI\n", "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n"])
+def test_a_symbol_of_the_centre_below_a_province(above: str) -> None:
+    text = f"{above}HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG\nSố: 5/BC-HĐTĐKT\nLào Cai, ngày 05 tháng 3 năm 2026\n\nBÁO CÁO\nVề thi đua\n"
+    assert extract_text(Source("a", "", "", text)).heading.issuer == "Hội đồng Thi đua - Khen thưởng tỉnh Lào Cai"

@@ -406,12 +406,19 @@ def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:
     return [outer] if len(gap) < 60 or (outer.means == "issue" and len(gap) > 1) else []
 
 
+_OTHERS = re.compile(
+    rf"\s+(?:[0-9]|(?:các|những|một\s+số)\s|(?:{UNIT}|chi\s+bộ|đảng\s+viên|cơ\s+sở|dấu\s+hiệu)(?!\w))", re.IGNORECASE
+)
+"""What is inspected or reviewed where it is no document's being carried out."""
+
+
 def _acts(text: str, chain: Sequence[Said], before: Sequence[Said]) -> Sequence[Said]:
     """Return what the chain means once governed verbs are taken out of it; `before` are the clause's verbs before it."""
     outer = [v for v in chain if v.means in _OUTER]
     if outer:
         return outer[:1] if len({v.means for v in outer}) == 1 else outer
-    reviewing = [v for v in before if v.means in _OUTER]
+    by = chain[0].trigger.lower() == "theo"  # "kiểm tra 12 chi bộ theo B": others are inspected, in the way of B
+    reviewing = [v for v in before if v.means in _OUTER and not (by and _OTHERS.match(text, v.end))]
     if reviewing and _all_inner(chain):
         return reviewing[-1:]
     directs = [v for v in chain if v.means == "direct"]

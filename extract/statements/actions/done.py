@@ -259,7 +259,8 @@ class Told:
     def _by_law(self, before: str, verb: Said, kind: str | None) -> bool:
         """Is a law said to be followed, in a sentence that names nobody who acts: "Người ứng cử theo Luật A phải nộp hồ sơ"?"""
         by = verb.trigger.lower() == "theo" or _BY.match(self.passage.text, verb.end)
-        return kind in types_of("statute") and bool(by) and not _HAS_DONE.match(before)
+        laws = types_of("statute") | (types_of("enacting") - types_of("assigning"))
+        return kind in laws and not _BY_SOMEBODY.search(before) and bool(by) and not _HAS_DONE.match(before)
 
     def done(self, i: int, verb: Said, *, legal: bool, stated: bool) -> bool:
         """Is what the verb says of document `i` said to have been done? `stated`: its sentence says who acts."""

@@ -24,7 +24,7 @@ from chidao.extract.statements.addressees.name_ends import (
 )
 from chidao.extract.statements.addressees.places import read_branch
 from chidao.extract.statements.addressees.words import HEAD, LEVEL, MANY, OFFICE, is_abbreviated, kind_of
-from chidao.extract.statements.predicates import find_duty, find_work, starts_work
+from chidao.extract.statements.predicates import find_duty, find_work, says_more, starts_work
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với|kính)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
 _REGION = re.compile(
@@ -174,6 +174,8 @@ _PLURAL = re.compile(
     r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|(?:[Cc]hi )?[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
     rf"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*:\s*(?=[A-ZĐ])"
 )
+_UNMARKED_PLURAL = re.compile(rf"[Cc]ác\s+(?P<unit>[Ss]ở|[Bb]ộ)\s+(?=[{UPPER}])")
+"""Of "các Bộ Giáo dục và Đào tạo, Nội vụ rà soát …"."""
 _OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
 _MOST_OWNED = 3
 """Words of what they own, before what they have to do."""
@@ -196,8 +198,7 @@ _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s
 
 def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
     """Return the group that begins at `at`, whose word stands at `head_at`, behind "các" where that stands there."""
-    plural = _PLURAL.match(r.text, at, r.limit)
-    if plural and (each := read_each(r, plural["unit"].capitalize(), plural.end())):
+    if each := _each_of_several(r, at):
         return each
     head = HEAD.match(r.text, head_at, r.limit)
     if head is None or kind_of(head) == "none":
@@ -210,6 +211,15 @@ def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] 
     if head_at == at and end == head.end() and not _stands_for_a_group(r, at, end):
         return None
     return [Addressee(plain(r.text[at:end]))], end
+
+
+def _each_of_several(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "Các Bộ: Quốc phòng, Công an"; without the colon at least two, and then what they have to do."""
+    if plural := _PLURAL.match(r.text, at, r.limit):
+        return read_each(r, plural["unit"].capitalize(), plural.end())
+    plural = _UNMARKED_PLURAL.match(r.text, at, r.limit)
+    each = read_each(r, plural["unit"].capitalize(), plural.end()) if plural else None
+    return each if each and len(each[0]) > 1 and starts_work(r.text, each[1], r.limit) else None
 
 
 _WHO_DO = re.compile(r"(?:\s+(?!(?:và|đồng|cũng)\s)[^\s.,;:()]+){2,7}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm\s)")
@@ -273,12 +283,20 @@ def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
     return (Addressee(f"{unit} {plain(r.text[at:end])}"), end) if end > at else None
 
 
+def _end_of_agency(r: Reader, at: int, end: int) -> int:
+    """Where "Sở Y tế khám …", of no known place and with a verb that no table has, ends; `end` for any other name."""
+    known = head_at(r.text, at)
+    stop = at + len(known.text) if known and known.text.startswith("Sở ") else end
+    return stop if stop < end and says_more(r.text, stop, end) else end
+
+
 _PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
 
 
 def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """Return a body that no table knows, by its head word and the name behind it, as printed."""
     end = name_end(r, head.end())
+    end = _end_of_agency(r, at, end)
     # "UBND" is all of a body's kind, as "Ủy ban nhân dân" is, and "Ban" is not
     whole = " " in key(head["head"]) or is_abbreviated(head)
     if (end == head.end() and not whole) or not (

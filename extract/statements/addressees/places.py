@@ -15,7 +15,7 @@ from chidao.extract.statements.addressees.words import BODIES, OFFICE, OFFICES
 from chidao.ontology.authority import units
 
 _NAMES = re.compile(
-    rf"(?P<colon>\s*:(?!\s+{PROPER}\s+(?!và\s)[{LOWER}]))?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
+    rf"(?P<colon>\s*:(?!\s+{PROPER}\s+(?!và\s)[{LOWER}]))?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:(?i:{PROVINCE_UNIT})\s+)?(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
 )
 """Behind a colon one word with a capital and another without begin what is to be done: "UBND các xã: Tổ chức tuyên truyền …"."""
 _SPLIT = re.compile(AND)
@@ -205,8 +205,13 @@ def _longest_province(printed: str) -> tuple[str, int] | None:
     return None
 
 
+_BRANCH = re.compile(rf"\s+[-–]\s+[Cc]hi\s+nhánh(?:\s+{PROVINCE_UNIT})?(?=\s)")
+
+
 def read_branch(r: Reader, end: int) -> int:
-    """ "Viettel Lào Cai": where the province ends which behind a body of the whole country says what branch of it is meant; 0 for none."""
-    names = _NAMES.match(r.text, end, r.limit)
+    """ "Viettel Lào Cai", "Tổng công ty A - Chi nhánh Lào Cai": where the province ends which behind a body of the whole country says
+    what branch of it is meant; 0 for none."""
+    branch = _BRANCH.match(r.text, end, r.limit)
+    names = _NAMES.match(r.text, branch.end() if branch else end, r.limit)
     place = _longest_province(_SPLIT.split(names["names"])[0]) if names and not names["colon"] else None
     return names.start("names") + place[1] if names and place else 0

@@ -57,7 +57,11 @@ def _next_basis(
 ) -> str | None:
     """Return what the list of bases says of document `i`, given what it `said` of the one `before`, and of those of each type."""
     f = passage.references[i]
-    start = min(passage.references[before].extent, f.start)
+    extent = passage.references[before].extent
+    if not passage.is_top(before):
+        # the day of "Luật sửa đổi … Luật A ngày 17/6/2014 và Nghị định B" is that of the whole
+        extent = max(extent, passage.references[passage.parents[before]].extent)
+    start = min(extent, f.start)
     separated = _SEPARATED.fullmatch(passage.text, start, f.start)
     if separated is None:
         return _new_clause(passage.layout.low[start : f.start])

@@ -64,9 +64,21 @@ class ItemHeadings:
         return self.given.reading
 
     def below(self, item: Item, above: Scope) -> Scope | None:
-        """Return what holds below an item that is nothing but addressees, with what calls them; None for any other."""
+        """Return what holds below an item that names those whose work stands there; None for any other."""
         if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
             return None
+        return self._of_a_bracket(item, above) or self._of_names(item, above)
+
+    def _of_a_bracket(self, item: Item, above: Scope) -> Scope | None:
+        """Return what holds below "2. Tuyên truyền (Sở A chủ trì; Báo B phối hợp):"; None for any other item."""
+        charged = self.reading.charged(item.start, item.end)[0] if item.lead_in else ()
+        if not charged:
+            return None
+        helpers = self.reading.helpers(item.start, item.end, charged)
+        return _of_those(charged, above._replace(section=above.section or "work"), helpers)
+
+    def _of_names(self, item: Item, above: Scope) -> Scope | None:
+        """Return what holds below an item that is nothing but addressees, with what calls them; None for any other."""
         call = self._call(item)
         if not self._may_head(item, above, called=call is not None):
             return None

@@ -79,8 +79,14 @@ _NO_ORDERS = rules(
         "Ban Tuyên giáo Trung ương yêu cầu, việc học tập phải khẩn trương",
     ),
     (
+        "what they think about",
+        r"\s+(?:(?:ghi\s+nhận|tiếp\s+thu)\s*(?:,|\svà)\s+)*(?:sẽ|xin)\s+(?:tiếp\s+thu|ghi\s+nhận|xem\s+xét|nghiên\s+cứu|cân\s+nhắc)(?!\w)",
+        "UBND tỉnh tiếp thu, sẽ xem xét trong năm 2027",
+    ),
+    (
         "where the money comes from",
-        r"\s+(?:hỗ\s+trợ|đóng\s+góp|tài\s+trợ|ủng\s+hộ)\s+[0-9][0-9.,]*\s+(?:triệu|tỷ|đồng)(?!\w)",
+        r"(?::?\s+(?:hỗ\s+trợ|đóng\s+góp|tài\s+trợ|ủng\s+hộ)|:\s+(?:điều\s+chỉnh\s+)?(?:tăng|giảm|bổ\s+sung))\s+[0-9][0-9.,]*"
+        r"\s+(?:nghìn|triệu|tỷ|đồng)(?!\w)",
         "Quỹ Phòng, chống thiên tai hỗ trợ 20 triệu đồng",
     ),
     (

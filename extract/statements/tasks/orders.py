@@ -147,6 +147,7 @@ _HAS_DONE = re.compile(
 _ANOTHER = (" khác", " đó")
 """Of "Chủ tịch phân công Phó Chủ tịch khác giải quyết thay", who is nobody yet."""
 _LONGEST_MATTER = 400
+_LONGEST_BRACKET = 200
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
 
@@ -157,7 +158,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     said = text[start : end - 1]  # a look for one mark takes far less than a search for any of them
     for stop in _SENTENCE.finditer(text, start, end) if "." in said or ";" in said or "(" in said else ():
         at, behind = stop.span()
-        if not shortens(text, at):
+        if not shortens(text, at) and (text[at] != ";" or not _within_brackets(text, start, at)):
             begins.append(behind - (text[at] == "("))
     found = []
     for begin, following in zip(begins, [*begins[1:], end], strict=True):
@@ -166,6 +167,12 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if first < last:
             found.append((first, last))
     return found
+
+
+def _within_brackets(text: str, start: int, at: int) -> bool:
+    """ "Tuyên truyền (Sở A chủ trì; Sở B phối hợp): …": does what stands at `at` part the words of a bracket?"""
+    opened = text.rfind("(", start, at)
+    return opened > text.rfind(")", start, at) and text.find(")", at, opened + _LONGEST_BRACKET) >= 0
 
 
 def before_assent(text: str, begin: int, at: int) -> int:

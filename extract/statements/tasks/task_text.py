@@ -61,13 +61,16 @@ STANDING = STANDING | BINDING
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
 _WITH = re.compile(
-    rf"(?<=với\ssự\s){HELPS}\s+của\s|{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng(?!\s+cấp(?!\w))))*\s*(?::\s*|\s(?!cùng\s+cấp))"
+    rf"(?:(?<=với\ssự\s)|(?<=có\ssự\s)){HELPS}\s+của\s|{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng(?!\s+cấp(?!\w))))*\s*(?::\s*|\s(?!cùng\s+cấp))"
 )
 """In lower case."""
 _TOGETHER = re.compile(r"cùng(?:\s+với)?\s+(?!với\s)")
 """With what an item opens that its lead does with others: "Cùng Công an tỉnh rà quét lỗ hổng"."""
 _BESIDE = re.compile(rf"(?:{LEADS}\s*,?\s+cùng(?:\s+với)?|,\s+(?:cùng\s+)?với\s+sự\s+tham\s+gia\s+của)\s+(?!với\s)")
 """Of "Sở A chủ trì, cùng Sở B xây dựng đề án", "Giao Sở A, với sự tham gia của Sở B, tổng hợp"."""
+_LEADS_AND = re.compile(rf"(?<!\w){LEADS}\s*[,;]\s+")
+_ONLY_HELP = re.compile(rf"\s+{HELPS}(?!\w)")
+"""Of "Sở A chủ trì, Sở B và Sở C phối hợp xây dựng đề án", behind each of the two."""
 _JOINED = (" cùng ", " sự tham gia ")
 _PARENS = re.compile(
     rf"\(\s*(?:(?:giao|do)\s+(?!{AGENCY})|(?:{AGENCY}\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*)?"
@@ -273,6 +276,10 @@ class TaskText:
         begin = self.first("help", start, end)
         for match in _WITH.finditer(self.low, begin, end) if begin >= 0 else ():
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
+        if begin >= 0 and (leads := _LEADS_AND.search(self.low, start, begin)):
+            named, stop = self.addressees(leads.end(), end)
+            if _ONLY_HELP.match(self.low, stop, end):
+                found.update(dict.fromkeys(a for a in named if a not in lead))
         together = _TOGETHER.match(self.low, start, end)
         if together or (together := self._beside(start, end)):
             named, stop = self.addressees(together.end(), end)
