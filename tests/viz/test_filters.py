@@ -14,8 +14,18 @@ from chidao.graph.evidence import Evidence, Place
 from chidao.viz.web.rendering.cite import citation
 from chidao.viz.web.rendering.filters import Filters
 from chidao.viz.web.rendering.links import ServerLinks
+from chidao.viz.web.rendering.render import environment
 
 VI, EN = Filters("vi"), Filters("en")
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "told"),
+    [("vi", 1, "1 văn bản"), ("vi", 1788, "1.788 văn bản"), ("en", 1, "1 document"), ("en", 1788, "1,788 documents")],
+)
+def test_how_many_there_are_is_written_as_all_numbers_are(language: str, number: int, told: str) -> None:
+    asked = "{{ ngettext('%(num)s document', '%(num)s documents', number) }}"
+    assert environment(language).from_string(asked).render(number=number) == told
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,14 @@ from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree import ElementTree
 
+import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
 from chidao.graph.answers.linked import Known, Linked
+from chidao.viz.drawing.by_time import ASPECT
+from chidao.viz.drawing.data import picture
+from chidao.viz.drawing.layout import arrange
 from chidao.viz.drawing.whole import whole
 from chidao.viz.web.pages import graph_page
 from chidao.viz.web.rendering import render
@@ -336,6 +340,45 @@ def test_the_lines_of_a_crowd_are_no_edges_of_the_graph(visit: Open, tmp_path: P
     root = ElementTree.fromstring((tmp_path / "graph.svg").read_text(encoding="utf-8"))
     lines = [path for path in root.iter("{http://www.w3.org/2000/svg}path") if path.get("stroke-width") == "0.6"]
     assert len(lines) == fewer["lines"]
+
+
+def fan(count: int) -> dict[str, Any]:
+    """A directive that so many documents carry out, as they are drawn around it."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for n in range(count + 1):
+        known = {
+            "kind": "document",
+            "label": f"{n}/KH-UBND",
+            "level": "province" if n else "central",
+            "date": "2025-01-01",
+        }
+        network.add_node(f"https://e/{n}", **known)
+        if n:
+            network.add_edge(
+                f"https://e/{n}", "https://e/0", key="implements", predicate="implements", certainty="explicit"
+            )
+    return picture(network, arrange(network, aspect=ASPECT), "vi", focus="https://e/0") | {
+        "total": count + 1,
+        "omitted": 0,
+    }
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(390, 844), (1366, 768), (844, 390)])
+def test_signs_lie_on_no_others_whatever_the_screen(visit: Open, size: tuple[int, int]) -> None:
+    page = visit(AROUND, viewport={"width": size[0], "height": size[1]})
+    page.route("**/api/graph?**", lambda route: route.fulfill(json=fan(170)))
+    page.reload()
+    page.wait_for_selector("[data-ready=true]")
+    upon = page.evaluate("""() => {
+        const { data, graph, renderer } = document.querySelector("#graph").drawing;
+        const signs = data.nodes.filter((node) => node.id !== data.focus).map((node) => {
+            const at = renderer.graphToViewport(graph.getNodeAttributes(String(node.id)));
+            return { ...at, size: renderer.scaleSize(graph.getNodeAttribute(String(node.id), "size")) };
+        });
+        return signs.filter((a) => signs.some((b) => a !== b && Math.hypot(a.x - b.x, a.y - b.y) < a.size + b.size)).length;
+    }""")
+    assert upon == 0
 
 
 @pytest.mark.browser

@@ -174,6 +174,38 @@ class TestWhomItIsFor:
         assert "Đã có văn bản thực hiện: 1, chưa rõ đối tượng thực hiện" in said
         assert "Chưa thấy văn bản thực hiện" not in said
 
+    def test_documents_whose_place_is_not_known_are_counted_and_are_not_none(self, tmp_path: Path) -> None:
+        """A register of an office that names no issuer: three letters carry out a directive, and who of whom, it does not say."""
+        directive = "Chỉ thị số 16/CT-TTg ngày 31/03/2020 của Thủ tướng Chính phủ"
+        other = "Chỉ thị số 19/CT-TTg ngày 24/04/2020 của Thủ tướng Chính phủ"
+        (tmp_path / "so.csv").write_text(
+            "Số ký hiệu,Ngày ban hành,Trích yếu\n"
+            f"1518/UBND-VX,31/03/2020,Công văn về việc triển khai thực hiện {directive}\n"
+            f"3300/UBND-VX,18/07/2021,Công văn về việc thực hiện {directive}\n"
+            f"123/BATGT-VP,23/07/2021,Công văn về việc thực hiện {directive}\n",
+            encoding="utf-8",
+        )
+        (tmp_path / "placed.csv").write_text(
+            "Số ký hiệu,Ngày ban hành,Trích yếu,Cơ quan ban hành\n"
+            f"9/KH-UBND,03/05/2020,Kế hoạch thực hiện {other},Ủy ban nhân dân tỉnh Lào Cai\n",
+            encoding="utf-8",
+        )
+        build([tmp_path / "so.csv", tmp_path / "placed.csv"], tmp_path / "graph", jobs=1)
+        with TestClient(make_app(tmp_path / "graph")) as site:
+            text = page_of(site, "/progress?ref=16/CT-TTg")
+            assert "và 3 văn bản chưa rõ của địa phương nào" in text
+            assert '<h3 id="unplaced">' in text
+            assert "chưa rõ của địa phương nào" not in page_of(site, "/progress?ref=19/CT-TTg")
+            taken = Document(io.BytesIO(site.get("/progress.docx", params={"ref": "16/CT-TTg"}).content))
+            assert "3 văn bản thực hiện, chưa rõ của địa phương nào" in "\n".join(
+                line.text for line in taken.paragraphs
+            )
+            for path in ("/", "/progress"):
+                listed = page_of(site, path).split('<ol class="list directives">')[1].split("</ol>")[0].split("<li>")
+                unplaced, placed = (next(row for row in listed if name in row) for name in ("16/CT-TTg", "19/CT-TTg"))
+                assert "3 văn bản thực hiện" in unplaced and "<strong>0</strong>" not in unplaced
+                assert "<strong>1</strong>" in placed
+
 
 @pytest.mark.browser
 class TestInABrowser:

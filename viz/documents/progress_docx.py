@@ -30,6 +30,10 @@ def progress_document(found: Coverage) -> bytes:
     of = f"/{counts.of}" if counts.of is not None else f", {said.audiences['']}"
     done_of = f"Đã có văn bản thực hiện: {counts.implemented}{of} ({ways})."
     line(document, f"{done_of} {_pace(counts.median, counts.first, counts.last)}", size=11)
+    if found.astray:
+        line(
+            document, f"Ngoài ra có {said.count(found.astray)} văn bản thực hiện, chưa rõ của địa phương nào.", size=11
+        )
     left = [row for row in found.rows if row.cells[0].progress in ("mentioned", "silent", "no-files")]
     if left:
         line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)

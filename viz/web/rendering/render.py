@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -21,7 +22,7 @@ from chidao.viz.web.rendering.links import Links, ServerLinks
 from chidao.viz.web.rendering.register_rows import entry_of
 from chidao.viz.web.sitemap import HEAD, PAGES
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
-from chidao.viz.words import DEFAULT, LANGUAGES
+from chidao.viz.words import DEFAULT, LANGUAGES, words
 
 COOKIE = "chidao-language"
 _NOTHING: dict[str, Any] = {"folder": "", "sources": {}, "entry_of": lambda _: None}
@@ -41,11 +42,22 @@ def environment(language: str) -> Environment:
     )
     keep_templates(made, "page")
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals["ngettext"] = _counting(made.globals["ngettext"], words(language).count)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
     made.globals.update(language=language, languages=LANGUAGES, version=__version__, head=HEAD)
     Filters(language).install(made)
     CorrectionFilters(language).install(made)
     return made
+
+
+def _counting(told: Any, count: Callable[[int], str]) -> Any:
+    """The words for a number of things, which is written as all numbers are."""
+
+    @pass_context
+    def ngettext(context: Context, one: str, many: str, number: int, /, **values: Any) -> Any:
+        return told(context, one, many, number, **{"num": count(number)} | values)
+
+    return ngettext
 
 
 def render(name: str, shown: Snapshot, links: Links, language: str, /, **context: Any) -> str:

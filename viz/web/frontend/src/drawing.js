@@ -14,6 +14,7 @@ const MANY = 1500; // nodes; above, nothing follows the pointer
 const CROWD = 3000; // edges; above, they cannot be clicked on and are hidden while the drawing moves (the panel lists them); see crowd.js
 const FEW_EDGES = 14; // up to here every edge bears its word
 const NAMES = 70; // names drawn at once; a graph seen whole has fewer
+const [ROW, COLUMN] = [96, 200]; // how far apart documents stand at least (layout.py): on a small screen, signs are smaller than that
 const HEAD = { lengthToThicknessRatio: 4.5, widenessToThicknessRatio: 3.5 };
 const ARROW = createEdgeArrowProgram(HEAD);
 /** @type {{extremity: "target", lengthToThicknessRatio: number, widenessToThicknessRatio: number}} */
@@ -119,7 +120,7 @@ export class Drawing {
       edgeLabelColor: { color: this.colours.soft },
       hideEdgesOnMove: this.graph.size > CROWD,
       minEdgeThickness: 1.2,
-      stagePadding: this.whole || this.container.clientHeight < 400 ? 28 : 44,
+      stagePadding: this.padding(),
       zIndex: true,
       minCameraRatio: 0.004,
       maxCameraRatio: 2.5,
@@ -142,11 +143,14 @@ export class Drawing {
     const width = Math.max(this.container.clientWidth, 300);
     const height = Math.max(this.container.clientHeight, 200);
     const fitted = (((box.bottom - box.top) * width) / height) / Math.max(box.right - box.left, 1);
-    this.stretch = this.whole ? fitted * 0.9 : Math.min(Math.max(fitted * 0.72, 1), 3.2);
+    this.stretch = this.whole ? fitted * 0.9 : Math.min(Math.max(fitted * 0.72, 0.5), 3.2);
     this.box = { ...box, left: box.left * this.stretch, right: box.right * this.stretch };
     const step = Math.min(height / Math.max(box.bottom - box.top, 1), (width * 0.9) / Math.max(box.right - box.left, 1));
     this.unit = Math.min(Math.max(step * 0.34, 1.2), 6.5);
-    this.sizes = (node) => (this.whole ? this.unit * (0.75 + node.size / 9) : 4.6 + node.size * 1.5 + (node.id === data.focus ? 3 : 0));
+    const across = (width - 2 * (this.side() + this.padding())) / Math.max(this.box.right - this.box.left, 1);
+    const down = (height - 2 * this.padding()) / Math.max(box.bottom - box.top, 1);
+    const most = Math.max(0.45 * Math.min(down, across) * Math.min(ROW, COLUMN * this.stretch), 2.5);
+    this.sizes = (node) => (this.whole ? this.unit * (0.75 + node.size / 9) : Math.min(4.6 + node.size * 1.5, most) + (node.id === data.focus ? 3 : 0));
     for (const node of data.nodes) this.place(graph, node, node.x * this.stretch, -node.y);
     this.pairs = new Map();
     // Of a whole graph the lines that are drawn: to keep the others costs as much.
@@ -179,10 +183,19 @@ export class Drawing {
     });
   }
 
+  /** Room for the names of the bands. On a small screen they stand over the drawing. */
+  side() {
+    return this.container.clientWidth < 600 ? 8 : 78;
+  }
+
+  padding() {
+    return this.whole || this.container.clientHeight < 400 || this.container.clientWidth < 600 ? 28 : 44;
+  }
+
   /** Keep the stage's frame whatever is filtered, with room for the names of the bands on the left. */
   frame() {
     const { left, right, top, bottom } = this.box;
-    const room = this.data.bands?.length ? ((right - left) * 78) / Math.max(this.container.clientWidth, 300) : 0;
+    const room = this.data.bands?.length ? ((right - left) * this.side()) / Math.max(this.container.clientWidth, 300) : 0;
     this.renderer.setCustomBBox({ x: [left - room, right + (this.whole ? 0 : room)], y: [-bottom, -top] });
   }
 
