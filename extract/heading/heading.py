@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
+from chidao.extract.heading.about import read_about
 from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.decided import authority_above, decided, in_office, without_authority
 from chidao.extract.heading.enacting import issuer_said, organ_said, read_enacting
@@ -40,7 +41,7 @@ from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import Signature, read_signature, role_name
 from chidao.extract.heading.sub_bodies import sub_body
-from chidao.extract.heading.title import Typed, read_about, read_below_number, read_type
+from chidao.extract.heading.title import Typed, read_below_number, read_type
 from chidao.extract.heading.wraps import heal
 from chidao.extract.language import tables
 from chidao.extract.language.composing import one_of

@@ -1,4 +1,4 @@
-"""The type of a document and its title (trích yếu), as its head prints them: below each other, or on a letter's "V/v" line."""
+"""The type of a document and the title (trích yếu) below it, as its head prints them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ from chidao.extract.heading.lines import (
     NO_WORDS,
     Line,
     Words,
-    columns,
     find_place_date,
     has_title,
     is_ornament,
     line_at,
-    name_behind,
 )
 from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.letters import LOWER, UPPER, slug
@@ -45,26 +43,23 @@ from chidao.extract.language.patterns import (
     TITLE_OPENS,
     shortens,
 )
-from chidao.extract.language.tables import kinds, words
+from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
 from chidao.ontology.authority import DocumentType, types_of
 
-_ABOUT = re.compile(
-    r"^[\s*_(]*(?:Số\s*:?\s*[*_]*\s*[0-9]*\s?[-/]\S+\s+[*_]*)?V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE
-)
-_ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>[Vv]ề\s+việc\b\s*.*)")
-_BODY_STARTS = re.compile(
+BODY_STARTS = re.compile(
     rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+[.)]\s|[A-ZĐ][.)]\s)",
     re.IGNORECASE,
 )
+"""How the text below a title begins."""
 _PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
 """How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
 _AT_AN_HOUR = re.compile(r"(?:Từ\s+)?[0-9]{1,2}\s?(?:h|g|:|giờ\s?)(?:[0-9]{2})?(?:\s+phút)?\s?[-–:]")
 """Of "08h00 - 08h15: Đón tiếp đại biểu", a line of an agenda."""
 _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+họp|hội\s+nghị|buổi\s)", re.IGNORECASE)
 """Of "Tại phiên họp ngày 05/3, chi bộ quyết nghị:", which opens the text; a title that goes on so ends without a colon."""
-_URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
+URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
 """Behind the type word, how fast or how closely the document goes: "CÔNG ĐIỆN KHẨN"."""
 _OF_ITSELF = re.compile(
     rf"\(?(?:(?:{one_of(types_of('assigning'))}\s+)?chuyên\s+đề|{DRAFTS}(?:\s+lần\s+\S+)?)\)?|\((?:Tài\s+liệu|Báo\s+cáo)\s+(?:phục\s+vụ|trình|tại)\s[^()]*\)",
@@ -96,7 +91,7 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
         bare = line.strip(AROUND)
         if bare.endswith(("-", "–", ":")):
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name, "QUYẾT NGHỊ:" with what is decided
-        bare = _URGENT.sub("", bare)
+        bare = URGENT.sub("", bare)
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
             below = Words(tuple(_title_lines(lines[n + 1 : n + 16])))
@@ -151,7 +146,7 @@ def read_below_number(lines: Sequence[Line], number_line: int) -> Words:
     below = [row for row in rows if row.start > parts[-1].start and row.strip(AROUND)]
     if not below:
         return NO_WORDS
-    decides = below[0].isupper() and _is_authority(below[0].strip(AROUND), parts[-1], below[1:])
+    decides = below[0].isupper() and is_authority(below[0].strip(AROUND), parts[-1], below[1:])
     return Words(parts) if decides or BELOW_HEADING.match(below[0]) else NO_WORDS
 
 
@@ -185,7 +180,7 @@ def _is_no_title(row: Line, clean: str) -> bool:
 
 def _opens_no_title(clean: str) -> bool:
     """Does the text begin right below the type, which has no title?"""
-    if _AT_AN_HOUR.match(clean) or (_BODY_STARTS.match(clean) and not _LONG_TITLE.match(clean)):
+    if _AT_AN_HOUR.match(clean) or (BODY_STARTS.match(clean) and not _LONG_TITLE.match(clean)):
         return True
     return _is_sentence(clean) or (clean.isupper() and _whole_body(clean))
 
@@ -196,9 +191,9 @@ def _ends_title(above: str, clean: str, rows: Sequence[Line]) -> bool:
         return False
     if _is_torn(clean, rows):
         return _ends_title(above, f"{clean} {rows[1].strip(AROUND)}", rows[1:])
-    if _BODY_STARTS.match(clean) or _opens_the_text(clean, rows[:5]) or _is_sentence_below(above, rows[:_MOST_LINES]):
+    if BODY_STARTS.match(clean) or _opens_the_text(clean, rows[:5]) or _is_sentence_below(above, rows[:_MOST_LINES]):
         return True
-    return clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[1:6]))
+    return clean.isupper() and (not _shouts(above) or is_authority(clean, above, rows[1:6]))
 
 
 def _is_torn(clean: str, rows: Sequence[Line]) -> bool:
@@ -206,7 +201,7 @@ def _is_torn(clean: str, rows: Sequence[Line]) -> bool:
     if " " in clean or len(clean) > _LONGEST_SYLLABLE or len(rows) < 2:
         return False
     joined = f"{clean} {rows[1].strip(AROUND)}"
-    return _BODY_STARTS.match(joined) is not None or (joined.isupper() and BodyFinder(None).read(joined, 0) is not None)
+    return BODY_STARTS.match(joined) is not None or (joined.isupper() and BodyFinder(None).read(joined, 0) is not None)
 
 
 _LONGEST_SYLLABLE = 7
@@ -217,7 +212,7 @@ def _is_beside(clean: str) -> bool:
     đề)")?"""
     if _NUMBER_LINE.match(clean) or (clean.count(",") == 1 and find_place_date(clean)):
         return True
-    return _URGENT.fullmatch(f" {clean}") is not None or _OF_ITSELF.fullmatch(clean) is not None
+    return URGENT.fullmatch(f" {clean}") is not None or _OF_ITSELF.fullmatch(clean) is not None
 
 
 _NUMBER_LINE = re.compile(rf"Số\s*:?\s*[0-9]{{1,5}}\s?[-/]\s?[{UPPER}0-9]")
@@ -254,7 +249,7 @@ def _is_sentence_below(above: str, rows: Sequence[Line]) -> bool:
     said: list[str] = []
     for row in rows:
         bare = row.strip(AROUND)
-        if not bare or _BODY_STARTS.match(bare) or (said and _PROSE.match(bare)):
+        if not bare or BODY_STARTS.match(bare) or (said and _PROSE.match(bare)):
             return False
         said.append(bare)
         if any(not shortens(bare, stop.start()) for stop in _STOP.finditer(bare)):
@@ -316,7 +311,7 @@ def _announces(rows: Sequence[Line]) -> bool:
     """Do these lines lead to what follows with a colon, before anything else begins?"""
     for row in rows:
         bare = row.strip(AROUND)
-        if bare.endswith(":") or not bare or _BODY_STARTS.match(bare):
+        if bare.endswith(":") or not bare or BODY_STARTS.match(bare):
             return bare.endswith(":")
     return False
 
@@ -349,7 +344,7 @@ _BELOW_A_TITLE = rules(
 _NO_TITLE = re.compile(either(*_BELOW_A_TITLE))
 
 
-def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
+def is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
     """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
     following = [said for row in below if (said := row.strip(AROUND))]
     if _BREAKS_OFF.search(above):
@@ -415,83 +410,3 @@ def _types_by_slug() -> dict[str, DocumentType]:
     for word, kind in lexicon().types.items():
         found.setdefault(slug(word), set()).add(kind)
     return {plain: next(iter(kinds)) for plain, kinds in found.items() if len(kinds) == 1}
-
-
-def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> Words:
-    """Return the V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word
-    stands in the head."""
-    number = HEAD_LINES if type_line is not None or number_line is None else number_line
-    for n, line in enumerate(lines[:HEAD_LINES]):
-        if n <= number and not ("/v" in line or "/V" in line):
-            continue
-        cell = _first_cell(line)
-        match = _ABOUT.match(cell)
-        if not match and n > number:
-            if cell.startswith(words("address")):
-                break
-            match = _in_full(cell, right_below=n <= number + 2)
-        if not match:
-            continue
-        parts = [_without_what_follows(match["title"]).strip()]
-        rows = [line]
-        for at, row in enumerate(lines[n + 1 : n + 6] if len(parts[0]) == len(match["title"].strip()) else (), n + 1):
-            cell = _first_cell(row)
-            if (
-                not cell
-                or _ends_about(cell)
-                or (cell.isupper() and _is_authority(cell, parts[-1], lines[at + 1 : at + 6]))
-            ):
-                break
-            parts.append(cell)
-            rows.append(row)
-        parts = _unmarked(parts)
-        return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
-    return Words()
-
-
-def _unmarked(parts: Sequence[str]) -> list[str]:
-    """The lines without the marks around them, each of which may be set in italics."""
-    bare = [part.strip("*_ ") for part in parts[:-1]] + [parts[-1].lstrip("*_ ")]
-    bare[0], bare[-1] = bare[0].lstrip("*_) "), bare[-1].rstrip("*_ " if "(" in " ".join(parts) else "*_) ")
-    return bare
-
-
-def _in_full(cell: str, *, right_below: bool) -> re.Match[str] | None:
-    """ "Về việc …", which right below the number the Party's letters have in small letters."""
-    match = _ABOUT_IN_FULL.match(cell)
-    return match if match and (right_below or match["title"][0] == "V") else None
-
-
-_ADDRESSES = re.compile(rf"\s(?={ADDRESS})")
-
-
-def _without_what_follows(about: str) -> str:
-    """What a letter is about, without the place and day or the addressees that a converter ran into its line. A place behind "tại" is of
-    the matter itself: "V/v họp tại Đà Nẵng, ngày 05/5"."""
-    dated, addressed = find_place_date(about), _ADDRESSES.search(about)
-    ends = [addressed.start()] if addressed else []
-    place = name_behind(dated["place"]) if dated else ""
-    if dated and not _WHERE.search(about[: dated.end("place") - len(place)]):
-        ends.append(dated.end("place") - len(place))
-    return about[: min(ends)] if ends else about
-
-
-_WHERE = re.compile(
-    r"(?<!tồn)(?<!hiện)\s(?:tại|ở|từ|đến|về|của|và|chợ|xã|phường|huyện|tỉnh|thành\s+phố)\s+$", re.IGNORECASE
-)
-
-
-def _first_cell(line: str) -> str:
-    """What the left column of a line says; the bar before it is a table's edge."""
-    return columns(line.strip().removeprefix("|").lstrip())[0].strip()
-
-
-def _ends_about(cell: str) -> bool:
-    return bool(
-        is_ornament(cell)
-        or find_place_date(cell)
-        or has_title(cell)
-        or cell.startswith(words("address"))
-        or _BODY_STARTS.match(cell)
-        or _URGENT.fullmatch(f" {cell}")
-    )

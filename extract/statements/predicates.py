@@ -44,6 +44,8 @@ _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(_DUTY)
 _MUST = re.compile(rf"(?<=\s){_DUTY}(?=\s)")
+HAS_DUTY = re.compile(rf"\s+{_DUTY}\s")
+"""Right behind a name."""
 _SMALL_WORD = one_of((*words("small word"), *words("joins"), *words("ends a name")))
 _SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[{LOWER}]{{2,}}(?=\s)")
 """A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè"."""

@@ -25,7 +25,6 @@ from chidao.extract.language.patterns import (
     SEVERAL,
     SHARE,
     SOME,
-    WHEN,
     WITH,
     YEAR,
 )
@@ -203,18 +202,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ONCE = re.compile(rf"{WHEN}\s+$", re.IGNORECASE)
-_COMES = re.compile(rf"\s+(?:[^\s.;,]+\s+){{0,8}}?(?:{IN_FORCE}|được\s+{ISSUES})")
-"""Around a law that may come: "khi Luật sửa đổi Luật Lưu trữ có hiệu lực" says when something is so, and nothing of that law."""
-
-
 def _inside(passage: Passage, j: int) -> Iterator[Relation]:
     """Yield what a title says of reference `j` that stands in it."""
     text, found, parent = passage.text, passage.references, passage.parents[j]
     a, b = found[parent], found[j]
     if a.kind == "named" and b.end <= a.end:
-        if _COMES.match(text, a.end) and _ONCE.search(text, max(0, a.start - 20), a.start):
-            return
         # "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": the outer name says it.
         row = read_relation("sửa đổi, bổ sung")
         yield Relation(parent, row.predicate, j, a.start, a.end, row.trigger, "explicit", "amending-law")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.jurisdictions import Place, find_province, province
-from chidao.extract.language.patterns import GROUP
+from chidao.extract.language.patterns import GROUP, HOUR
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids, heads_numbers
@@ -26,9 +26,7 @@ _GROUP = re.compile(rf"{GROUP}\s*[.)]?")
 """What a group of rows is numbered with."""
 _NUMBERED = re.compile(rf"\s*(?:{GROUP}|[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*)\s*[.)]\s*")
 _SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?(?:\s*(?:[–-]|đến)\s*[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?)?"
-)
+_CLOCK = re.compile(rf"{HOUR}(?:\s*phút)?(?:\s*(?:[–-]|đến)\s*{HOUR}(?:\s*phút)?)?")
 """A time of day, "8h00 - 8h15", as the rows of a meeting's agenda begin with."""
 _SHORTEST = 12
 """A shorter cell says no work, in characters, but beside a term ("In giấy mời", by the 8th)."""

@@ -12,13 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import ALL_OF_THEM, SEVERAL
-from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressees.words import HEAD, MANY, kind_of
-from chidao.extract.statements.predicates import find_work, starts_work
+from chidao.extract.statements.predicates import HAS_DUTY, find_work, starts_work
 from chidao.extract.statements.tasks.nothing_to_do import is_not_to_be
 from chidao.extract.statements.tasks.orders import read_order, told_of
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -29,7 +27,6 @@ _THESE = re.compile(rf"(?:{ALL_OF_THEM}|{SEVERAL})\s+(?P<who>[^.:;()]{{2,80}}?){
 _BEHIND = re.compile(_WHICH)
 _BELOW = re.compile(r"\sdưới\s+đây$")
 """The end of the name of a group that is called on."""
-_MUST = re.compile(rf"\s+{one_of(task_phrases('duty'))}\s")
 _AROUND = " \t\n.;,*_"
 
 
@@ -70,7 +67,7 @@ def _bound(reading: TaskText, begin: int, colon: int) -> bool:
         return False
     if not starts_work(reading.text, behind, colon):
         return False
-    return _MUST.match(reading.low, behind, colon) is not None or reading.states_a_day_ahead(behind, colon)
+    return HAS_DUTY.match(reading.low, behind, colon) is not None or reading.states_a_day_ahead(behind, colon)
 
 
 def _all_named(reading: TaskText, places: Sequence[tuple[int, int]]) -> list[tuple[Addressee, ...]]:

@@ -16,6 +16,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import AS_FOLLOWS
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.statements.addressees.words import are_many
+from chidao.extract.statements.predicates import HAS_DUTY
 from chidao.extract.statements.tasks.duties import Duties
 from chidao.extract.statements.tasks.news import tells_of_a_paper
 from chidao.extract.statements.tasks.orders import Order
@@ -28,7 +29,6 @@ _ANSWERS = re.compile(rf"\s+{one_of(word for word in task_phrases('duty') if ' '
 """Of "Sở A có trách nhiệm …", in lower case; what "cần", "phải" be done may be part of a story."""
 _ENACTS = re.compile(r"^[\s*_|]*(?:quyết\s+(?:định|nghị)|nghị\s+quyết)\s*:[\s*_|]*$", re.MULTILINE)
 """The line behind which a decision decides, in lower case: before it stand its grounds, and who tells what is decided there."""
-_DUTY = re.compile(rf"\s+{one_of(task_phrases('duty'))}\s")
 _BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
 _NEAR_ITS_END = 24
 _OF_A_LEVEL = re.compile(r"\scấp\s+(?:xã|huyện|tỉnh)(?!\w)")
@@ -91,4 +91,4 @@ class Story:
         low = self.reading.low
         if self.reading.is_news and low.startswith("theo đó", begin) and tells_of_a_paper(low, begin):
             return True
-        return goes_on_below(low, order.end, end) and _DUTY.match(low, order.end, end) is not None
+        return goes_on_below(low, order.end, end) and HAS_DUTY.match(low, order.end, end) is not None
