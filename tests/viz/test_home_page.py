@@ -14,7 +14,8 @@ from chidao.graph.store import Folder
 from chidao.graph.workspace import Workspace
 from chidao.viz.web.changing.own_body import OwnBody, named
 from chidao.viz.web.pages.home_page import due, home
-from chidao.viz.web.pages.tasks_page import Asked, told
+from chidao.viz.web.pages.tasks_asked import Asked
+from chidao.viz.web.pages.tasks_page import told
 from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 

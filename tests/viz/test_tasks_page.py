@@ -32,7 +32,8 @@ from chidao.graph.tables.asked import Tabled
 from chidao.graph.workspace import Settings, Workspace
 from chidao.graph.write.build import build
 from chidao.viz.web.pages import tasks_page
-from chidao.viz.web.pages.tasks_page import A_PAGE, OFFERED, VIEWS, Asked, told
+from chidao.viz.web.pages.tasks_asked import OFFERED, VIEWS, Asked
+from chidao.viz.web.pages.tasks_page import A_PAGE, told
 from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 

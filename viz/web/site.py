@@ -35,6 +35,7 @@ from chidao.viz.web.pages.coverage_page import coverage_page
 from chidao.viz.web.pages.document_page import document
 from chidao.viz.web.pages.home_page import home
 from chidao.viz.web.pages.progress_page import progress
+from chidao.viz.web.pages.tasks_asked import Asked
 from chidao.viz.web.pages.text_page import PART, text_page
 from chidao.viz.web.rendering.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.rendering.render import built, render
@@ -257,7 +258,7 @@ class _Site:
             "home": home(snapshot),
             "search": {"total": len(self.files)},
             "questions": {"questions": list(questions().values())},
-            "tasks": tasks_page.told(snapshot, tasks_page.Asked(), DoneBook(), few=None),
+            "tasks": tasks_page.told(snapshot, Asked(), DoneBook(), few=None),
             "timeline": followed,
             "progress": progress(snapshot, None),
             "coverage": self._coverage(self.places["coverage", ""], self.followed[:_TOGETHER]),
