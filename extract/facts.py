@@ -30,6 +30,7 @@ from chidao.extract.mentions.own_name import in_full, issued_itself
 from chidao.extract.mentions.provisions import Clause, read_clauses
 from chidao.extract.mentions.references import find_references
 from chidao.extract.mentions.suspicions import find_suspicions
+from chidao.extract.mentions.title_text import clean_title
 from chidao.extract.model import (
     DOUBTED,
     SELF,
@@ -194,7 +195,10 @@ def _references(composed: Composed, layout: Layout, finder: BodyFinder, heading:
 
 
 def _of_own(found: Reference, heading: Heading, text: str) -> Reference:
-    """The reference with its issuer in full where that is the document's own, called short."""
+    """The reference with its issuer in full where that is the document's own, called short; its title ends with the document's own."""
+    begin, end = heading.places.title or (0, 0)
+    if begin <= found.start < end < found.extent and begin <= found.title_start < end:
+        found = replace(found, title=clean_title(text[found.title_start : end]), extent=end)
     if found.issuer is None and found.symbol and heading.symbol and issued_itself(text, found.start, heading.issuer):
         alike = issuer_part(found.symbol) == issuer_part(heading.symbol)
         return (

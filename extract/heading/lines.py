@@ -61,10 +61,16 @@ _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
 _BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[{UPPER}])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
+_OFFICE_BEHIND = re.compile(
+    rf"(?<=[{UPPER}]{{2}})(?<!PHÓ)(?<!QUYỀN)\s+(?=(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}\s+[{UPPER}][{LOWER}])"
+)
+"""Of "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Trần Văn A": an organ, and who signs for it."""
 AROUND = " \t\r\f\v\u00a0*_#"
 """Blanks, and the marks of headings and emphasis."""
 _AROUND_CELLS = f"{whitespace}#"
-_SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
+_SIGNS = re.compile(
+    rf"^[\s*_|]*(?:{SIGNS_FOR}(?:\s?\.|\s+(?=[{UPPER}]{{2}}))|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))"
+)
 _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
 )
@@ -378,7 +384,7 @@ def _signature(line: str) -> Iterator[str]:
         yield line
         return
     for part in _BEHALF.split(line):
-        for piece in _DEPUTY.split(part) if part.lstrip().startswith(("KT", "K/T")) else [part]:
+        for piece in (_DEPUTY if part.lstrip().startswith(("KT", "K/T")) else _OFFICE_BEHIND).split(part):
             if name := _NAME_BEHIND.search(piece):
                 yield from filter(None, (piece[: name.start()], name["name"], piece[name.end() :]))
             else:
