@@ -9,7 +9,7 @@ from functools import cache
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of, spaced_pieces
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME, TYPE
 from chidao.extract.language.tables import (
     CARRIES,
@@ -143,10 +143,10 @@ def find_relations(text: str, start: int, end: int) -> Iterator[Said]:
         yield Said(match.start(), match.end(), read_relation(match.group()).predicate, match.group())
 
 
-def find_acts(text: str, start: int, end: int) -> Iterator[Said]:
-    """Yield the verbs of text[start:end] with which a body does something about a document."""
-    for match in _act_verb().finditer(lower(text[start:end])):
+def find_acts(text: str, low: str, start: int, end: int) -> Iterator[Said]:
+    """Yield the verbs of text[start:end], in lower case `low`, with which a body does something about a document."""
+    for match in _act_verb().finditer(low, start, end):
         row = action_triggers()[key(match.group())]
-        begin, stop = start + match.start(), start + match.end()
+        begin, stop = match.span()
         if not (row.unless and _unless(row.unless).match(text, stop)):
             yield Said(begin, stop, row.action, text[begin:stop])

@@ -114,11 +114,12 @@ def find_cores(layout: Layout, words: Lexicon, own_type: int = -1) -> list[Refer
     for index, start, end in layout.type_words:
         # Most type words are followed by neither number nor name; one look at the next letter tells.
         opening = openings[index]
-        if opening.openers and text[end : end + 2].lstrip()[:1] not in opening.openers:
+        opens = text[end : end + 2].lstrip()[:1]
+        if opening.openers and opens not in opening.openers:
             continue
         if start < taken or start == own_type or not is_word(text, start, end):
             continue
-        lead, name = _lead(text, start, end, opening, words), opening.name
+        lead, name = _lead(text, start, end, opening, opens, words), opening.name
         got = _numbers(text, lead) if lead else []
         if not got and name and (lead is None or opening.word == "hiến pháp"):
             got = name(text, start, end)  # the year behind the constitution is no number
@@ -186,9 +187,8 @@ class _Lead:
         return self.kind is not None and self.word == self.kind.lower() and self.kind in types_of("numbered")
 
 
-def _lead(text: str, start: int, end: int, opening: _Opening, words: Lexicon) -> _Lead | None:
-    """The type word at start..end with what leads to its number; None where no number follows."""
-    opens = text[end : end + 2].lstrip()[:1]
+def _lead(text: str, start: int, end: int, opening: _Opening, opens: str, words: Lexicon) -> _Lead | None:
+    """The type word at start..end with what leads to its number, where `opens` comes next; None where no number follows."""
     gap = _TO_NUMBER.match(text, end) if opens in _OPENERS else None
     if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
         gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
@@ -279,7 +279,7 @@ def _names_type(text: str, words: Lexicon) -> bool:
 
 def _numbers(text: str, lead: _Lead) -> list[Reference]:
     """A code behind the type word, or plain numbers that share the symbol of the code behind them."""
-    plain, code = _plain_numbers(text, lead)
+    plain, code = _plain_numbers(text, lead.at, typed=lead.typed or lead.bare)
     if code is None:
         return _bare_number(text, lead, plain[0]) if plain and lead.kind else []
     if plain:
@@ -296,13 +296,12 @@ def _numbers(text: str, lead: _Lead) -> list[Reference]:
     return found + _further_codes(text, lead, code)
 
 
-def _plain_numbers(text: str, lead: _Lead) -> tuple[list[re.Match[str]], Code | None]:
-    """The plain numbers at the lead's end, and the code in which their list ends."""
+def _plain_numbers(text: str, at: int, *, typed: bool) -> tuple[list[re.Match[str]], Code | None]:
+    """The plain numbers at `at`, and the code in which their list ends."""
     plain: list[re.Match[str]] = []
-    at = lead.at
     while len(plain) <= _MOST_LISTED:
         match = CODE.match(text, at)
-        if match and (code := read_code(text, match, typed=lead.typed or lead.bare)):
+        if match and (code := read_code(text, match, typed=typed)):
             return plain, code
         number = LONE_NUMBER.match(text, at)
         if number is None:
@@ -355,7 +354,7 @@ def _further_codes(text: str, lead: _Lead, code: Code) -> list[Reference]:
     found: list[Reference] = []
     letter = code.head not in lexicon().by_symbol  # whose further numbers no symbol of a type tells
     while joint := _JOINT.match(text, code.end) or (letter and _DAY_AND_JOINT.match(text, code.end)):
-        plain, following = _plain_numbers(text, replace(lead, at=joint.end(), typed=False, kind=None))
+        plain, following = _plain_numbers(text, joint.end(), typed=False)
         if following is None or not _of_one_type(code, following, letter=letter):
             break
         code = following

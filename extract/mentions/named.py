@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from chidao.extract.frozen import of_last
 from chidao.extract.language.composing import one_of, spaced
@@ -124,12 +125,12 @@ def _space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _mention(start: int, end: int, kind: str, name: str, rule: str) -> Reference:
-    return Reference(start, end, "", "named", kind, name=name, extent=end, rule=rule)
+def _mention(start: int, end: int, kind: str, name: str, rule: str, **known: Any) -> Reference:
+    return Reference(start, end, "", "named", kind, name=name, rule=rule, **{"extent": end, **known})
 
 
-def _central(start: int, end: int, kind: str, name: str, rule: str) -> Reference:
-    return Reference(start, end, "", "named", kind, name=name, scope="vn", extent=end, rule=rule)
+def _central(start: int, end: int, kind: str, name: str, rule: str, **known: Any) -> Reference:
+    return _mention(start, end, kind, name, rule, scope="vn", **known)
 
 
 def read_congress(text: str, start: int) -> list[Reference]:
@@ -165,16 +166,18 @@ def _national_congress(start: int, end: int, roman: str | None) -> Reference:
     if not roman:
         return _mention(start, end, "Nghị quyết", name, rule)
     issuer = f"Đại hội đại biểu toàn quốc lần thứ {roman} của Đảng"
-    return replace(_central(start, end, "Nghị quyết", name, rule), issuer=issuer)
+    return _central(start, end, "Nghị quyết", name, rule, issuer=issuer)
 
 
 def _congress_of_term(start: int, end: int, place: str, years: str) -> Reference:
     """ "Nghị quyết Đại hội Đảng bộ huyện nhiệm kỳ 2020-2025": by its years alone."""
     name = f"nghi-quyet/dai-hoi{_party_of(place) if place else ''}{years}"
-    mention = _mention(start, end, "Nghị quyết", name, "congress-term")
-    if not place:
-        return mention
-    return replace(mention, scope="vn" if place.lower().startswith(_CENTRAL_PARTY) else "home")
+    return _mention(start, end, "Nghị quyết", name, "congress-term", scope=_scope_of(place))
+
+
+def _scope_of(place: str) -> str | None:
+    """Return whose congress it is: a province's is the paper's own."""
+    return ("vn" if place.lower().startswith(_CENTRAL_PARTY) else "home") if place else None
 
 
 def _party_of(place: str) -> str:
@@ -186,9 +189,8 @@ def _party_of(place: str) -> str:
 
 def _local_congress(start: int, end: int, roman: str | None, place: str) -> Reference:
     name = f"nghi-quyet/dai-hoi{_party_of(place)}{_suffix(roman)}"
-    mention = _mention(start, end, "Nghị quyết", name, "congress-local")
     issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")
-    return replace(mention, scope="vn" if place.lower().startswith(_CENTRAL_PARTY) else "home", issuer=issuer)
+    return _mention(start, end, "Nghị quyết", name, "congress-local", scope=_scope_of(place), issuer=issuer)
 
 
 def read_plenum(text: str, start: int) -> list[Reference]:
@@ -222,8 +224,7 @@ def _plenum_numbers(text: str, match: re.Match[str]) -> list[tuple[int, int, str
 
 def _plenum(start: int, end: int, kind: str, number: str, roman: str | None) -> Reference:
     name = f"{slug(kind)}/trung-uong-{number}" + (f"-khoa-{roman.lower()}" if roman else "")
-    mention = _central if roman else _mention
-    return replace(mention(start, end, kind, name, "plenum"), issuer=PLENUM)
+    return _mention(start, end, kind, name, "plenum", issuer=PLENUM, scope="vn" if roman else None)
 
 
 def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Reference]:
@@ -251,11 +252,13 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     if amended := _AMENDED.match(text, end):
         end, name = amended.end(), f"{name} (sửa đổi)"
     year = _YEAR.match(text, end)
-    law = _central(start, end, kind, f"{slug(kind)}/{slug(name)}", "law-known" if known else "law-open")
-    issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
-    if year:
-        law = replace(law, year=int(year["year"]), extent=year.end())
-    return [replace(law, issuer=issuer, title=f"{kind} {name}")]
+    rule, issuer = (
+        "law-known" if known else "law-open",
+        "Quốc hội" if kind != "Pháp lệnh" else "Ủy ban Thường vụ Quốc hội",
+    )
+    passed = {"year": int(year["year"]), "extent": year.end()} if year else {}
+    title = f"{kind} {name}"
+    return [_central(start, end, kind, f"{slug(kind)}/{slug(name)}", rule, issuer=issuer, title=title, **passed)]
 
 
 def _goes_on(text: str, start: int, word_end: int, at: int) -> bool:
@@ -363,20 +366,18 @@ def _years_of(name: str) -> set[int]:
 def amending_law(text: str, start: int, end: int, kind: str, *, longest: int | None = LONGEST_NAME) -> Reference:
     """Return the law that is called by what it does to another."""
     name = _space(text[start:end])
-    law = _central(start, end, kind, f"{slug(kind)}/{slug(name)[:longest]}", "law-amending")
-    return replace(law, issuer="Quốc hội", title=name)
+    called = f"{slug(kind)}/{slug(name)[:longest]}"
+    return _central(start, end, kind, called, "law-amending", issuer="Quốc hội", title=name)
 
 
 def read_charter(text: str, start: int) -> list[Reference]:
     """ "Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam", "Điều lệ Công đoàn Việt Nam"."""
     if match := _CHARTER.match(text, start):
-        charter = _central(start, match.end(), "Điều lệ", "dieu-le/dang", "charter")
         issuer, title = "Đại hội đại biểu toàn quốc của Đảng", "Điều lệ Đảng Cộng sản Việt Nam"
-        return [replace(charter, issuer=issuer, title=title)]
+        return [_central(start, match.end(), "Điều lệ", "dieu-le/dang", "charter", issuer=issuer, title=title)]
     if match := _ORG_CHARTER.match(text, start):
         org = _ORGS_BY_KEY[key(match["org"])]
-        charter = _central(start, match.end(), "Điều lệ", f"dieu-le/{slug(org)}", "charter")
-        return [replace(charter, title=f"Điều lệ {org}")]
+        return [_central(start, match.end(), "Điều lệ", f"dieu-le/{slug(org)}", "charter", title=f"Điều lệ {org}")]
     return []
 
 
@@ -386,8 +387,8 @@ def read_constitution(text: str, start: int) -> list[Reference]:
     if not match or not text[start].isupper():
         return []
     year = int(match["year"]) if match["year"] else None
-    constitution = _central(start, match.end(), "Hiến pháp", "hien-phap", "constitution")
-    return [replace(constitution, issuer="Quốc hội", title="Hiến pháp", year=year)]
+    known = {"issuer": "Quốc hội", "title": "Hiến pháp", "year": year}
+    return [_central(start, match.end(), "Hiến pháp", "hien-phap", "constitution", **known)]
 
 
 def read_working_rules(text: str, start: int) -> list[Reference]:
@@ -397,8 +398,8 @@ def read_working_rules(text: str, start: int) -> list[Reference]:
     if not match:
         return _local_rules(text, start)
     name = f"quy-che/lam-viec-trung-uong-khoa-{match['roman'].lower()}"
-    rules = _central(start, match.end(), "Quy chế", name, "working-rules")
-    return [replace(rules, issuer=PLENUM, title=_space(match.group()))]
+    title = _space(match.group())
+    return [_central(start, match.end(), "Quy chế", name, "working-rules", issuer=PLENUM, title=title)]
 
 
 def _local_rules(text: str, start: int) -> list[Reference]:
@@ -411,8 +412,8 @@ def _local_rules(text: str, start: int) -> list[Reference]:
     years = _TERM_YEARS.fullmatch(match["years"]) if match["years"] else None
     term = f"{years[1]}-{years[2]}" if years else f"khoa-{match['roman'].lower()}"
     name = f"quy-che/lam-viec{_party_of(_space(place + (match['name'] or '')))}-{term}"
-    rules = _mention(start, match.end(), "Quy chế", name, "working-rules")
-    return [replace(rules, scope="home", title=_space(match.group()))]
+    title = _space(match.group())
+    return [_mention(start, match.end(), "Quy chế", name, "working-rules", scope="home", title=title)]
 
 
 def read_topic(text: str, start: int) -> list[Reference]:

@@ -24,7 +24,7 @@ _DAY = re.compile(rf"ngày\s+{ANY_DAY}(?![0-9]{{2}})")
 _MONTH = re.compile(rf"{ANY_MONTH}(?![0-9/])")
 _SIGNED = re.compile(rf"\s+{NUMBER_SIGN}", re.IGNORECASE)
 """With what all that follows begins."""
-_MAY_BE_SIGNED = frozenset(blank + behind for blank in " \t" for behind in "s \t\r\n")
+_MAY_BE_SIGNED = frozenset(blank + behind for blank in " \t" for behind in "sS \t\r\n")
 """Most type words have nothing of it behind them, as a look at two letters tells."""
 # A draft's number that is still to come: "Nghị quyết số      /NQ-CP", "số ....-KH/TU".
 _TO_BLANK = re.compile(
@@ -77,7 +77,7 @@ def _codes(layout: Layout, found: Sequence[Reference]) -> Iterator[Suspicion]:
     text, words = layout.text, lexicon()
     starts = [f.start for f in found]
     for index, start, end in layout.type_words:
-        if text[end : end + 2].lower() not in _MAY_BE_SIGNED or not _SIGNED.match(text, end):
+        if text[end : end + 2] not in _MAY_BE_SIGNED or not _SIGNED.match(text, end):
             continue
         if not is_word(text, start, end) or _read(starts, found, start, end):
             continue

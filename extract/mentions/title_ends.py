@@ -110,18 +110,17 @@ class Following:
     """The references behind, which are read from the last to the first: where each starts and how far it extends."""
 
     def __init__(self) -> None:
-        self._from_end: list[int] = []  # starts with a minus, so that the list is in order while it grows
-        self._extents: list[int] = []
+        self._from_end: list[tuple[int, int]] = []  # starts with a minus, so that the list is in order while it grows
 
     def add(self, start: int, extent: int) -> None:
         """Take the next reference towards the beginning of the text."""
-        self._from_end.append(-start)
-        self._extents.append(extent)
+        self._from_end.append((-start, extent))
 
     def first(self, at: int, end: int) -> tuple[int, int] | None:
         """Return start and extent of the first reference that starts in at..end."""
-        i = bisect_right(self._from_end, -at) - 1
-        return (-self._from_end[i], self._extents[i]) if i >= 0 and -self._from_end[i] < end else None
+        i = bisect_right(self._from_end, (1 - at, -1)) - 1
+        start, extent = self._from_end[i] if i >= 0 else (-end, 0)
+        return (-start, extent) if -start < end else None
 
 
 _NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+tài)$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chidao.extract.frozen import kept_property, quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import BASIS
-from chidao.extract.model import SELF, Heading, Reference
+from chidao.extract.model import SELF, Heading, Reference, Span
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.quotes import Quotes
 from chidao.ontology.authority import types_of
@@ -61,6 +61,11 @@ class Passage:
         before = bisect_right(self.references, at, key=lambda f: f.start) - 1
         line = self.text.rfind("\n", 0, at) + 1
         return (before >= 0 and at < self.references[before].extent) or _RESTS.match(self.layout.low, line) is not None
+
+    @kept_property
+    def sentences(self) -> list[Span]:
+        """Return start and end of the sentence in which each reference begins."""
+        return [self.layout.sentence(f.start) for f in self.references]
 
     def starting(self, start: int, end: int) -> range:
         """Return the indices of the references that start in text[start:end]."""

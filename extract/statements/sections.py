@@ -11,7 +11,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import SEVERAL
 from chidao.extract.language.tables import key, kinds
 
-_SOME = re.compile(rf"(?:(?:{SEVERAL}|về|công\s+tác)\s+)*", re.IGNORECASE)
+_SOME = rf"(?:(?:{SEVERAL}|về|công\s+tác)\s+)*+"
 _HEADING = re.compile(
     r"\n[ \t*_#]*(?:(?:PHẦN|Phần)\s[^\s:.]+(?:\s[IVX0-9]+|\s(?:nhất|hai|ba))?\s*[:.]?|[IVX]{1,5}\s?[-./–)]|[A-DĐ]\s?[./)-])\s*"
     r"(?P<said>[^\n]{3,160}?)[ \t*_:.]*(?=\n)"
@@ -26,7 +26,7 @@ _TO_COME = ("ahead", "asks")
 @cache
 def _sections() -> tuple[re.Pattern[str], dict[str, str]]:
     table = kinds("sections.csv")
-    pattern = re.compile(rf"(?<![{LETTER}]){one_of(table)}(?![{LETTER}])", re.IGNORECASE)
+    pattern = re.compile(rf"{_SOME}(?<![{LETTER}])(?P<heading>{one_of(table)})(?![{LETTER}])", re.IGNORECASE)
     return pattern, {key(heading): kind for heading, kind in table.items()}
 
 
@@ -37,9 +37,8 @@ def section_of(said: str) -> str:
     ('aims', 'work', '')
     """
     pattern, table = _sections()
-    some = _SOME.match(said)
-    match = pattern.match(said, some.end() if some else 0)
-    return table[key(match.group())] if match else ""
+    match = pattern.match(said)
+    return table[key(match["heading"])] if match else ""
 
 
 def sections_ahead(text: str, stop: int) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of, rules
-from chidao.extract.language.letters import LETTER, UPPER, lower
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     BASIS,
     BESIDE,
@@ -95,11 +95,11 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 _NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|phải|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
 
 
-def _verbs(text: str, start: int, end: int) -> list[Said]:
+def _verbs(text: str, low: str, start: int, end: int) -> list[Said]:
     """Return the verbs of text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[Said] = []
-    for verb in find_acts(text, start, end):
-        before = lower(text[max(start, verb.start - 24) : verb.start])
+    for verb in find_acts(text, low, start, end):
+        before = low[max(start, verb.start - 24) : verb.start]
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
@@ -210,7 +210,7 @@ def _issues_it(body: BodyMention, symbol: str | None) -> bool:
 def _listed_with(passage: Passage, first: int) -> Iterator[int]:
     """The references that its sentence lists behind the first one: "ban hành Kế hoạch số 74/KH-UBND …, Quyết định số 211/QĐ-UBND"."""
     references, text = passage.references, passage.layout.text
-    one, (_, end) = references[first], passage.layout.sentence(references[first].start)
+    one, (_, end) = references[first], passage.sentences[first]
     for i in range(first + 1, len(references)):
         other = references[i]
         if other.start >= end:
@@ -233,9 +233,9 @@ def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple
     }
     last: _Governed | None = None
     for i, f in enumerate(passage.references):
-        if not passage.is_top(i):
+        if passage.parents[i] >= 0:
             continue
-        sentence, _ = passage.layout.sentence(f.start)
+        sentence, _ = passage.sentences[i]
         if last and last.sentence != sentence:
             last = None
         begin = max(sentence, last.extent) if last else sentence
@@ -262,7 +262,7 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
     `last` tells of the document before it in the sentence.
     """
     text = passage.text
-    verbs = _governing(text, begin, f.start)
+    verbs = _governing(passage, begin, f.start)
     if verbs is not None:
         if last and last.verbs and _governed_on(text[last.extent : f.start], last.verbs, verbs):
             return last.verbs, True
@@ -279,7 +279,7 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
         return (), False
     sentence, _ = passage.layout.sentence(note.anchor)
     clause = clause_start(text, max(sentence, note.anchor - _LONGEST_CLAUSE), note.anchor)
-    return _governing(text, clause, note.anchor, footnote=True) or (), True
+    return _governing(passage, clause, note.anchor, footnote=True) or (), True
 
 
 # "sơ kết A và 06 năm thực hiện B", "sơ kết 05 năm thực hiện A; 06 năm thực hiện B", but "sơ kết A, tiếp tục thực hiện B" are two acts.
@@ -348,10 +348,11 @@ _CLOSED = re.compile(
 )
 
 
-def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[Said] | None:
+def _governing(passage: Passage, begin: int, end: int, *, footnote: bool = False) -> Sequence[Said] | None:
     """Return the verbs that govern what stands at `end`; None when the words before it hold no verb of the clause."""
+    text = passage.text
     clause = clause_start(text, begin, end)
-    verbs = _verbs(text, clause, end)
+    verbs = _verbs(text, passage.layout.low, clause, end)
     if not verbs:
         return None
     last = verbs[-1]

@@ -120,6 +120,16 @@ class Actors:
     def of(self, verb: int, issuer: str | None = None) -> tuple[list[BodyMention], bool]:
         """Return who does what the verb at `verb` says in a document of the `issuer`, and whether its clause or sentence states them;
         nobody who is stated is one of whom nobody can say which one it is: "UBND tỉnh" in a paper of no known place."""
+        if (verb, issuer) not in self._doing:
+            self._doing[verb, issuer] = self._of(verb, issuer)
+        return self._doing[verb, issuer]
+
+    @kept_property
+    def _doing(self) -> dict[tuple[int, str | None], tuple[list[BodyMention], bool]]:
+        """Who does what, by its verb: the documents of a list share it."""
+        return {}
+
+    def _of(self, verb: int, issuer: str | None) -> tuple[list[BodyMention], bool]:
         sentence, _ = self.layout.sentence(verb)
         near = max(sentence, verb - _LONGEST_CLAUSE)
         clause = clause_start(self.layout.text, near, verb)
@@ -131,17 +141,17 @@ class Actors:
                 return ([] if somebody else stated), True
         if behind := self._behind(sentence, verb):
             return [behind], True
-        if (other := self._printed(verb, issuer)) is not None:
+        if (other := self._printed(sentence, verb, issuer)) is not None:
             return other, True
         i = bisect_left(self._openers, verb, key=lambda body: body.start)
         acted = self._openers[i - 1 : i] if i else []
         return [body for body in acted if body.start >= self.layout.paragraph(verb)[0]], False
 
-    def _printed(self, verb: int, issuer: str | None) -> list[BodyMention] | None:
-        """The body that stands right before the verb and in no table, other than the document's issuer; none where its name does not
-        say which one it is."""
+    def _printed(self, sentence: int, verb: int, issuer: str | None) -> list[BodyMention] | None:
+        """The body that stands right before the verb in its sentence and in no table, other than the document's issuer; none where its name
+        does not say which one it is."""
         text = self.layout.text
-        near = max(self.layout.sentence(verb)[0], verb - _LONGEST_OPENING)
+        near = max(sentence, verb - _LONGEST_OPENING)
         clause = clause_start(text, near, verb)
         found = _IN_NO_TABLE.search(text[clause:verb]) if clause < verb else None
         if found is None:
@@ -166,7 +176,7 @@ class Actors:
                     return body
                 said = _BEFORE_VERB.match(text, body.end, end)
                 at = said.end() if said else end
-                if any(act.start == at for act in find_acts(text, at, min(end, at + _LONGEST_VERB))):
+                if any(act.start == at for act in find_acts(text, self.layout.low, at, min(end, at + _LONGEST_VERB))):
                     return body
         return None
 

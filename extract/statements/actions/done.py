@@ -262,6 +262,18 @@ class Told:
         laws = types_of("statute") | (types_of("enacting") - types_of("assigning"))
         return kind in laws and not _BY_SOMEBODY.search(before) and bool(by) and not _HAS_DONE.match(before)
 
+    @kept_property
+    def _untold(self) -> dict[int, tuple[bool, str]]:
+        """Of verbs, by where they stand, whether they tell of nothing that was done, with the words before them in lower case."""
+        return {}
+
+    def _is_untold(self, verb: Said) -> tuple[bool, str]:
+        """Is it said of the verb by itself that it is to come, or is its matter only ruled? With the words before it in lower case."""
+        start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
+        before = self.passage.layout.low[start : verb.start]
+        heads = self._heads_a_part(verb.start)
+        return heads or self._is_to_come(before, verb) or self._is_ruled(before, verb), before
+
     def done(self, i: int, verb: Said, *, legal: bool, stated: bool) -> bool:
         """Is what the verb says of document `i` said to have been done? `stated`: its sentence says who acts."""
         if i in self.changed:
@@ -271,17 +283,12 @@ class Told:
             return False
         if older((self.passage.heading.date, self.passage.heading.year), (f.date, f.year)):
             return False
-        if self._heads_a_part(verb.start):
+        if verb.start not in self._untold:
+            self._untold[verb.start] = self._is_untold(verb)
+        untold, before = self._untold[verb.start]
+        if untold or (_FRONT.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)):
             return False
-        start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
-        before = self.passage.layout.low[start : verb.start]
-        if self._is_to_come(before, verb) or (
-            _FRONT.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
-        ):
-            return False
-        if self._is_ruled(before, verb) or (
-            not stated and (self._purposed(before, verb) or self._by_law(before, verb, f.type))
-        ):
+        if not stated and (self._purposed(before, verb) or self._by_law(before, verb, f.type)):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not self._tells_ahead(verb)

@@ -96,7 +96,8 @@ def read_addressees(
             end = aside.end()
             if found[-1].key is None and (named := _in_brackets(reader, found[-1].name, aside)):
                 found[-1] = _explained(found[-1], named[0])
-        end = _said_of(reader, end)
+        if said := _SAID_OF.match(text, end, reader.limit):
+            end = _said_of(reader, said)
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not HEAD.match(text, joint.end(), reader.limit)
@@ -135,12 +136,12 @@ _SAID_OF = re.compile(
 )
 
 
-def _said_of(r: Reader, end: int) -> int:
+def _said_of(r: Reader, said: re.Match[str]) -> int:
     """Where what a name is said to be ends, or what tells which of them are meant: "Sở X - Cơ quan thường trực Ban Chỉ huy Y chỉ đạo …",
     "Các Ủy viên Ban Thường vụ được phân công phụ trách địa bàn kiểm tra …"."""
-    said = _SAID_OF.match(r.text, end, r.limit)
-    work = find_work(r.text, said.end(), min(r.limit, said.end() + LONGEST)) if said else -1
-    return end if said is None or work < 0 else said.end() + len(r.text[said.end() : work].rstrip())
+    behind = said.end()
+    work = find_work(r.text, behind, min(r.limit, behind + LONGEST))
+    return said.start() if work < 0 else behind + len(r.text[behind:work].rstrip())
 
 
 _COMMITTEE_ALONE = ("Đảng ủy", "Đảng bộ", "Chi ủy", "Chi bộ")

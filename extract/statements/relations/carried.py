@@ -186,7 +186,7 @@ def carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation
     text, members = passage.text, paragraph.members
     for n, i in enumerate(members):
         f = passage.references[i]
-        start, end = passage.layout.sentence(f.start)
+        start, end = passage.sentences[i]
         if not passage.is_top(i) or start <= paragraph.start:
             continue
         lead = CARRIES.match(text, start)

@@ -28,7 +28,7 @@ _DONE = re.compile(rf"{CLOSES}\s*đã\s", re.IGNORECASE)
 def depends(passage: Passage, i: int, at: int) -> bool:
     """Does what the clause around reference `i` says of it, in words that end at `at`, depend on what may come?"""
     text, found = passage.text, passage.references
-    start, end = passage.layout.sentence(found[i].start)
+    start, end = passage.sentences[i]
     if BEFORE.match(text, start, end) and not _DONE.match(text, found[i].extent, end):
         return True
     last = i

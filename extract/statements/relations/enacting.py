@@ -155,7 +155,7 @@ def _coordinated(passage: Passage, previous: Relation | None, i: int) -> Relatio
 def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) -> Relation | None:
     """Return what the clause before reference `i` does to it, if it is the document's own."""
     text, f = passage.text, passage.references[i]
-    sentence = max(passage.layout.sentence(f.start)[0], paragraph)
+    sentence = max(passage.sentences[i][0], paragraph)
     start = max(sentence, f.start - _WINDOW)
     this = _THIS.search(text, start, f.start) if "này" in text[start : f.start] else None
     if this and denied(text, this.start(), this.start("trigger")):

@@ -28,9 +28,9 @@ def fronted(passage: Passage) -> Iterator[Relation]:
     text, found = passage.text, passage.references
     start, lead = -1, None
     for i, f in enumerate(found):
-        if not passage.is_top(i):
+        if passage.parents[i] >= 0:
             continue
-        if (sentence := passage.layout.sentence(f.start)[0]) != start:
+        if (sentence := passage.sentences[i][0]) != start:
             start, lead = sentence, CARRIES.match(text, sentence)
         if lead is None or lead.end() != f.start:
             continue

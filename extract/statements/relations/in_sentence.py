@@ -86,7 +86,7 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
     left: int | None = None
     acting: dict[int, int] = {}  # for what another changes: that one
     for j, b in enumerate(found):
-        if not passage.is_top(j):
+        if passage.parents[j] >= 0:
             inner = list(_inside(passage, j))
             acting |= _changed(inner, passage.parents[j])
             yield from inner
@@ -269,7 +269,7 @@ def _of_part(passage: Passage, i: int) -> bool:
     """ "Điều 5 Thông tư A được thay thế bởi Thông tư B": is only a part of A named? What a bracket right behind A says is said of A itself,
     where no division of it is named: "theo mẫu của Nghị định A (nay được thay bằng Nghị định B)"."""
     f = passage.references[i]
-    begin = min(max(passage.layout.sentence(f.start)[0], passage.references[i - 1].extent if i else 0), f.start)
+    begin = min(max(passage.sentences[i][0], passage.references[i - 1].extent if i else 0), f.start)
     bracketed = passage.text[f.extent : f.extent + 3].lstrip().startswith("(")
     if bracketed and not _DIVISION.search(passage.text, begin, f.start):
         return False

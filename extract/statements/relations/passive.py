@@ -108,7 +108,7 @@ def passive(passage: Passage) -> Iterator[Relation]:
 def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int, told: _Told) -> Iterator[Relation]:
     """Yield what the clause behind reference `i`, the `n`th of the paragraph, says of it and those listed before it."""
     text, found, f = passage.text, passage.references, passage.references[i]
-    end = min(max(passage.layout.sentence(f.start)[1], f.extent), paragraph.end)
+    end = min(max(passage.sentences[i][1], f.extent), paragraph.end)
     stop = min([end, *(found[k].start for k in paragraph.members[n + 1 : n + 2])])
     hints = any(text.find(word, f.extent, stop) >= 0 for word in _ENDS_WITH)
     if hints and (ends := _END.search(text, f.extent, min(end, stop + 30))) and ends.start() < stop:

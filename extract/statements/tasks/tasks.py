@@ -8,6 +8,7 @@ behind an item say more of it ("Cơ quan chủ trì: …", "Thời gian hoàn th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from string import whitespace
 
@@ -110,9 +111,9 @@ class _Walk:
         self.found: list[Task] = []
         self.given = Given(reading, self.found, tells=tells)
         self.headings = ItemHeadings(self.given)
-        self.below: dict[int, list[Item]] = {}
+        self.below: dict[int, list[Item]] = defaultdict(list)
         for item in items:
-            self.below.setdefault(item.parent, []).append(item)
+            self.below[item.parent].append(item)
         last = {(item.parent, item.style): i for i, item in enumerate(items)}
         self.followed = {i for i, item in enumerate(items) if item.style and last[item.parent, item.style] > i}
         """Items behind which their list goes on."""
