@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from operator import itemgetter
 
@@ -13,14 +13,23 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from chidao.extract.language.letters import early_tones, late_tones
 
 _RUN = re.compile("  +")
-_WORD = re.compile("[^ ]+")
+
+
+class Places(list[int]):
+    """Where the words of a group begin in a text, in order."""
+
+    def first(self, start: int, end: int) -> int:
+        """Return the first of them in text[start:end], or -1."""
+        first = bisect_left(self, start)
+        near = self[first : first + 1]  # a slice may lie behind the last
+        return near[0] if near and near[0] < end else -1
 
 
 class WordPlaces:
     """Where a text in lower case has the words of each group, in a line and with their tone marks in either place.
 
     >>> said = WordPlaces({"helps": ["phối hợp"], "leads": ["chủ trì"]}).of("sở a chủ trì, sở b phối hợp")
-    >>> said["leads"], first_in(said["helps"], 0, 20), first_in(said["helps"], 0, 19)
+    >>> said["leads"], said["helps"].first(0, 20), said["helps"].first(0, 19)
     ([5], 19, -1)
     """
 
@@ -32,29 +41,19 @@ class WordPlaces:
         self._groups = tuple(asked.values())
         self._names = tuple(groups)
         self._search = AhoCorasick(list(asked), implementation=Implementation.ContiguousNFA)
-        self._longest = max(map(len, asked))
 
-    def of(self, low: str) -> dict[str, list[int]]:
-        """Return where words of each group begin, in order. Around a run of blanks any word may stand."""
+    def of(self, low: str) -> dict[str, Places]:
+        """Return where words of each group begin, whatever blanks divide them."""
         text = low.replace("\t", " ").replace("\r", " ")
-        found: dict[str, list[int]] = {name: [] for name in self._names}
-        for word, start, _ in sorted(self._search.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1)):
-            for name in self._groups[word]:
-                found[name].append(start)
-        if "  " in text:
-            apart = list(self._around_runs(text))
-            return {name: sorted(places + apart) for name, places in found.items()}
-        return found
-
-    def _around_runs(self, text: str) -> Iterator[int]:
-        """Where the words begin that stand shortly before two blanks, and may be a phrase with what follows."""
+        # where the text goes on behind each run of blanks once it is a single one, and how many are left out by then
+        begins, left_out = [0], [0]
         for run in _RUN.finditer(text):
-            for word in _WORD.finditer(text, max(0, run.start() - self._longest), run.start()):
-                yield word.start()
-
-
-def first_in(places: list[int], start: int, end: int) -> int:
-    """Return the first of the places, which are in order, in text[start:end], or -1."""
-    first = bisect_left(places, start)
-    near = places[first : first + 1]  # a slice may lie behind the last
-    return near[0] if near and near[0] < end else -1
+            start, end = run.span()
+            left_out.append(left_out[-1] + end - start - 1)
+            begins.append(end - left_out[-1])
+        found = {name: Places() for name in self._names}
+        matches = self._search.find_matches_as_indexes(_RUN.sub(" ", text) if begins[1:] else text, overlapping=True)
+        for word, start, _ in sorted(matches, key=itemgetter(1)):
+            for name in self._groups[word]:
+                found[name].append(start + left_out[bisect_right(begins, start) - 1])
+        return found

@@ -16,7 +16,7 @@ from chidao.extract.language.compounds import ends_compound
 from chidao.extract.language.jurisdictions import OF_OLD, Place, province
 from chidao.extract.language.letters import LETTER, UPPER, behind_blanks, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, PROVINCE_UNIT, ROMAN, SPEAKS, TERM, UNIT_BELOW
-from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
+from chidao.extract.mentions.body_heads import CENTRE, Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
     COMMUNE_BEHIND,
     PARTY_INITIALS,
@@ -214,14 +214,14 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
     if (
         body is None
         or (head.old and OF_OLD.match(text, start))
-        or (head.text == _CENTRE and not _stands_for_authority(text, start, end))
+        or (head.text == CENTRE and not _stands_for_authority(text, start, end))
     ):
         return []
     if head.exact and _among_capitals(text, start, end):
         return []
-    if other := _of_other(text, start, end, head):
+    if head.centre and (other := _of_other(text, start, end, head)):
         return [other]
-    if head.text.endswith((_CENTRE, "tw")) and _OF_UNION.match(text, end):
+    if head.centre and _OF_UNION.match(text, end):
         return []
     return [BodyMention(start, end, "", body.name, body.key, "body-table", scope="vn", level="central")]
 
@@ -229,11 +229,11 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
 def _of_other(text: str, start: int, end: int, head: Head) -> BodyMention | None:
     """ "Văn phòng Trung ương Đoàn", "Ban Tuyên giáo Trung ương Hội Nông dân Việt Nam": no body of the Party's centre, though its name
     begins like one."""
-    at = end - len(_CENTRE)
-    if at <= start or not head.text.endswith(f" {_CENTRE}"):
+    at = end - len(CENTRE)
+    if at <= start or not head.text.endswith(f" {CENTRE}"):
         return None
     longer = head_at(text, at)
-    if longer is None or longer.central is None or len(longer.text) == len(_CENTRE):
+    if longer is None or longer.central is None or len(longer.text) == len(CENTRE):
         return None
     end = at + len(longer.text)
     body = BodyMention(start, end, "", longer.central.name, longer.central.key, "", scope="vn", level="central")
@@ -256,7 +256,6 @@ def _among_capitals(text: str, start: int, end: int) -> bool:
     return bool(_CAPITALS_BEFORE.search(text[max(0, start - 12) : start]) or _CAPITALS_BEHIND.match(text, end))
 
 
-_CENTRE = "trung ương"
 _OF_UNION = re.compile(rf"\s+(?:Hội|HỘI|Đoàn|ĐOÀN)(?!\s+(?i:nghị|đồng))(?![{LETTER}])")
 """Behind "TW", "Văn phòng Trung ương": the centre of a mass organization, which "TW Hội" leaves open, and no body of the Party's."""
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo|(?P<under>(?-i:thuộc)))\s+$", re.IGNORECASE)

@@ -23,7 +23,8 @@ from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_temp
 class Head:
     """What a head, in lower case, may stand for: a central body, templates with the kind of tail that each expects, or by itself
     the Party committee of a place ("Thành ủy"). An `exact` one is an abbreviation, which stands in capitals; a `half` begins with a word
-    that ends compounds ("Đoàn"), an `office` is one that somebody holds ("Thủ tướng"), an `old` one begins a name that is no more."""
+    that ends compounds ("Đoàn"), an `office` is one that somebody holds ("Thủ tướng"), an `old` one begins a name that is no more, a
+    `centre` ends in that of the Party or of a union ("Văn phòng Trung ương")."""
 
     text: str
     exact: bool
@@ -33,17 +34,21 @@ class Head:
     half: bool
     office: bool
     old: bool
+    centre: bool
 
     def template(self, place: Place, *tails: str) -> BodyTemplate | None:
         """Return the template of the place's level with the first of the `tails` that one has; of several the one that is called by
         the place's unit ("Tỉnh đoàn", "Thành đoàn")."""
         for tail in tails:
             if fitting := self.templates.get((tail, place.level)):
+                if len(fitting) == 1:
+                    return fitting[0]
                 unit = place.unit.split()[0]
                 return next((t for t in fitting if t.name.lower().startswith(f"{unit} ")), fitting[0])
         return None
 
 
+CENTRE = "trung ương"
 _AND, _JOINING = " và ", (" & ", " - ")
 """What joins the fields of an office, and what is printed for it: "Phòng Kinh tế & Hạ tầng", "Phòng Giáo dục - Đào tạo"."""
 _APART, _CLOSE = " & ", "&"
@@ -101,6 +106,7 @@ def heads() -> tuple[Head, ...]:
             half=may_end_compound(text.partition(" ")[0]),
             office=known in offices,
             old=_begins_old_name(early_tones(text)),
+            centre=text.endswith((CENTRE, "tw")),
         )
         for text, known in sorted(spelled.items())
     )

@@ -76,12 +76,12 @@ class Passage:
     def parents(self) -> list[int]:
         """Return for each reference the index of the one whose title holds it, or -1."""
         parents: list[int] = []
-        open_: list[int] = []
+        parent = -1
         for i, f in enumerate(self.references):
-            while open_ and self.references[open_[-1]].extent <= f.start:
-                open_.pop()
-            parents.append(open_[-1] if open_ else -1)
-            open_.append(i)
+            while parent >= 0 and self.references[parent].extent <= f.start:
+                parent = parents[parent]
+            parents.append(parent)
+            parent = i
         return parents
 
     def is_top(self, i: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from chidao.extract.frozen import of_last
 from chidao.extract.language.tables import force_verbs, relation_triggers, task_phrases, words
 from chidao.extract.language.verbs import first_verbs
-from chidao.extract.language.word_places import WordPlaces
+from chidao.extract.language.word_places import Places, WordPlaces
 
 _SIDES = ("bên", "ngành", "cơ quan", "đơn vị", "bộ phận")
 _CALLS = tuple(task_phrases("give", "call"))
@@ -44,6 +44,6 @@ _WORDS = WordPlaces(
 
 
 @of_last
-def said_in(low: str) -> Mapping[str, list[int]]:
+def said_in(low: str) -> Mapping[str, Places]:
     """Return where a text in lower case has the words of each group, in order; the rules that ask for one text's follow each other."""
     return _WORDS.of(low)

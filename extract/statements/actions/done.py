@@ -32,7 +32,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import Said, acts
-from chidao.extract.language.word_places import first_in
+from chidao.extract.language.word_places import Places
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.relations.links import outranked
@@ -234,13 +234,12 @@ class Told:
         return not counts and _MAIN_CLAUSE.search(low, start, end) is None
 
     @kept_property
-    def _said(self) -> Mapping[str, list[int]]:
+    def _said(self) -> Mapping[str, Places]:
         return said_in(self.passage.layout.low)
 
     def _says(self, what: str, before: str, verb: Said) -> bool:
         """Do the words before a verb hold one of a group of `said_in`?"""
-        places = self._said[what]
-        return bool(places) and first_in(places, verb.start - len(before), verb.start) >= 0
+        return self._said[what].first(verb.start - len(before), verb.start) >= 0
 
     def _is_ruled(self, before: str, verb: Said) -> bool:
         """Does the document behind the verb rule what the sentence speaks of, and nobody is told to act: "Theo A, việc cấp phép được phân

@@ -208,7 +208,7 @@ def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> t
 
 def _several(r: Reader, at: int, ways: Ways) -> tuple[list[Addressee], int] | None:
     """What the same body of several places is, each named."""
-    if committees := read_committees(r, at):
+    if "ủy:" in r.text[at : at + LONGEST] and (committees := read_committees(r, at)):
         return committees
     if ways.level and (communes := read_communes(r, at)):
         return communes

@@ -110,7 +110,7 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
         word = _WORD.match(text, begin, limit)
         if word is None or (word["verb"] is not None and begins_to_work(text, begin, limit)):
             break
-        end = max(word.end(), word.end("compound"))
+        end = max(word.end(), word.end("compound")) if word["compound"] else word.end()
     return end
 
 
@@ -205,9 +205,9 @@ def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
     text, following = r.text, joint.end()
     if name_goes_on(text, following, r.limit) > following or text.startswith("Phòng, chống ", following):
         return True
-    if text.endswith(" Phòng", max(0, at - 6), joint.start()) and text.startswith("chống ", following):
+    if text.startswith("chống ", following) and text.endswith(" Phòng", max(0, at - 6), joint.start()):
         return True
-    if text.endswith(" thuộc", 0, joint.start()) and text.startswith("trực thuộc ", following):
+    if text.startswith("trực thuộc ", following) and text.endswith(" thuộc", 0, joint.start()):
         return True
     return joint.group().strip() == "và" and (
         _is_a_field(r, joint.start(), following) or _serves_both(text, joint.start(), following)

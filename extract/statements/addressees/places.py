@@ -188,7 +188,7 @@ _COMMITTEES = re.compile(
 
 def read_committees(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     """ "Bí thư các tỉnh ủy, thành ủy: Quảng Ninh, Hải Phòng": the one of each province that is named."""
-    match = _COMMITTEES.match(r.text, at, r.limit) if r.text.find("ủy:", at, at + LONGEST) >= 0 else None
+    match = _COMMITTEES.match(r.text, at, r.limit)
     names = _NAMES.match(r.text, match.end(), r.limit) if match else None
     found: list[Addressee] = []
     for name in _SPLIT.split(names["names"]) if names else ():

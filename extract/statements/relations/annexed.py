@@ -28,7 +28,6 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import verbs
-from chidao.extract.language.word_places import first_in
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import VERBS, denied, enacts
@@ -94,7 +93,7 @@ def annex_leads(passage: Passage) -> Iterator[re.Match[str]]:
     text, low = passage.text, passage.layout.low
     at = 0
     changed = said_in(low)["changed"]
-    while (at := first_in(changed, at, passage.layout.body_end)) >= 0:
+    while (at := changed.first(at, passage.layout.body_end)) >= 0:
         start, end = passage.layout.paragraph(at)
         lead = _LEAD.match(text, at, end) or _LEAD.search(text, at, end)
         at = max(at + 1, lead.end() if lead else end)

@@ -26,7 +26,6 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import CHANGES, key, read_relation
 from chidao.extract.language.verbs import verbs
-from chidao.extract.language.word_places import first_in
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
@@ -99,7 +98,7 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
 
 def _announcement(passage: Passage, start: int, end: int) -> re.Match[str] | None:
     text = passage.text
-    changed = first_in(said_in(passage.layout.low)["changed"], start, end) >= 0
+    changed = said_in(passage.layout.low)["changed"].first(start, end) >= 0
     lead = _LEAD.search(text, start, end) if changed else None
     if lead is None or _PROPOSED.search(text, start, lead.start()) or denied(text, start, lead.start()):
         return None

@@ -135,7 +135,7 @@ class Given:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         # a plea goes on behind a semicolon, and so does what it asks to be given to others, or whom a body is told to direct
         asked = directed = named = False
-        pleads = self.reading.first("order", item.start, item.end) >= 0
+        pleads = self.reading.said["order"].first(item.start, item.end) >= 0
         for begin, end in self._sentences(item):
             plea = pleads and _PLEA.match(self.reading.text, begin, end) is not None
             goes_on = self.reading.text[begin - 2 : begin - 1] == ";"
@@ -181,7 +181,7 @@ class Given:
         """ "Sở Y tế rà soát thuốc; UBND tỉnh sẽ xem xét bổ sung kinh phí trong tháng 12": does a clause that orders nothing say by when
         another body does something, so that the day is not of what was told before?"""
         lead, stop = self.reading.addressees(begin, end) if self.reading.text[begin].isupper() else ((), begin)
-        if not lead or not is_body(lead[0].name) or self.reading.first("help", begin, end) >= 0:
+        if not lead or not is_body(lead[0].name) or self.reading.said["help"].first(begin, end) >= 0:
             return False
         return self.reading.deadline(stop, end) is not None
 

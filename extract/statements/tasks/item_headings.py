@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import AS_FOLLOWS, CONTENT, COURTEOUS, HELPS, LEADS, SEVERAL
 from chidao.extract.language.tables import task_phrases
@@ -58,7 +59,7 @@ class ItemHeadings:
 
     given: Given
 
-    @property
+    @kept_property
     def reading(self) -> TaskText:
         """The text in which the items stand."""
         return self.given.reading

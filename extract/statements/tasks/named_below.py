@@ -46,7 +46,7 @@ def named_below(reading: TaskText, item: Item, below: Sequence[Item]) -> Iterato
 
 def _called_on(reading: TaskText, begin: int, colon: int) -> bool:
     """Does text[begin:colon] call on a group that is named below, with what it has to do ("UBND tỉnh yêu cầu các xã sau kiểm tra …")?"""
-    order = read_order(reading, begin, colon) if reading.first("call", begin, colon) >= 0 else None
+    order = read_order(reading, begin, colon) if reading.said["call"].first(begin, colon) >= 0 else None
     if order is None or not order.called or not MANY.match(order.lead[-1].name):
         return False
     which = _BEHIND.match(reading.low, order.end, colon)

@@ -110,7 +110,7 @@ def gives_nothing_to_do(reading: TaskText, at: int, end: int) -> bool:
     return bool(
         _DONE.match(text, at, min(end, at + 40))
         or _NO_WORK.match(text, at, end)
-        or (reading.first("not yet", at, end) >= 0 and _KEEPS.match(text, at, end))
+        or (reading.said["not yet"].first(at, end) >= 0 and _KEEPS.match(text, at, end))
         or _BENEFITS.search(text, at, min(end, at + 120))
     )
 

@@ -190,7 +190,7 @@ def may_order(reading: TaskText, begin: int, end: int) -> bool:
     """May the sentence at text[begin:end] tell somebody to do something? It has a word that does, or begins or ends like one that does."""
     text = reading.text
     if (
-        reading.first("order", begin, end) >= 0
+        reading.said["order"].first(begin, end) >= 0
         or ":" in text[begin : begin + _LONGEST_THEME + 2]
         or text[end - 1] == ":"
     ):
@@ -203,15 +203,15 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
     text = reading.text
     reach = min(end, begin + _REACH)
-    called = reading.first("call", begin, reach) >= 0
-    if order := _told_first(reading, begin, reach, end, called=called):
+    called = reading.said["call"].first(begin, reach) >= 0
+    if (called or text[end - 1] == ":") and (order := _told_first(reading, begin, reach, end, called=called)):
         return order
     opens = _OPENS.match(reading.low, begin, end) is not None
     if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end, opens=opens)):
         return order
     if opens and _FRONT.match(reading.low, begin, end) and (order := _behind_a_clause(reading, begin, end)):
         return order
-    if reading.first("passed on", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
+    if reading.said["passed on"].first(begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
@@ -348,7 +348,7 @@ def _done_by(reading: TaskText, begin: int, by: int, end: int) -> Order | None:
 
 def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the calls of a sentence that nobody else makes ("theo đề nghị của …")."""
-    first = reading.first("call", begin, end)
+    first = reading.said["call"].first(begin, end)
     for call in find_calls(reading.low, begin, end, first) if first >= 0 else ():
         another = _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start())
         given = call["given"] is not None and _AGREED_TO.fullmatch(reading.low, begin, call.start()) is not None

@@ -64,7 +64,7 @@ class Sides:
 
     def order(self, begin: int, end: int) -> Order | None:
         """Return what a sentence says that both have to do."""
-        if self.reading.first("both", begin, end) < 0:
+        if self.reading.said["both"].first(begin, end) < 0:
             return None
         low = self.reading.low
         both = _BOTH.match(low, begin, end)

@@ -28,7 +28,7 @@ from chidao.extract.language.patterns import (
     UNIT,
     day,
 )
-from chidao.extract.language.word_places import first_in
+from chidao.extract.language.word_places import Places
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees.addressees import read_addressees
@@ -147,13 +147,9 @@ class TaskText:
         return not own and _OF_ITSELF.search(self.low) is None
 
     @kept_property
-    def _said(self) -> Mapping[str, list[int]]:
+    def said(self) -> Mapping[str, Places]:
+        """Return where the text has the words of each group of `said_in`."""
         return said_in(self.low)
-
-    def first(self, what: str, start: int, end: int) -> int:
-        """Return where the first word of a group of `said_in` begins between two places, or -1."""
-        places = self._said[what]
-        return first_in(places, start, end) if places else -1
 
     def addressees(
         self, start: int, end: int, *, heading: bool = False, small: bool = True
@@ -273,7 +269,7 @@ class TaskText:
     def helpers(self, start: int, end: int, lead: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
         """Return whom the text between two places names behind "phối hợp với", without those of `lead`."""
         found: dict[Addressee, None] = {}
-        begin = self.first("help", start, end)
+        begin = self.said["help"].first(start, end)
         for match in _WITH.finditer(self.low, begin, end) if begin >= 0 else ():
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
         if begin >= 0 and (leads := _LEADS_AND.search(self.low, start, begin)):
@@ -311,7 +307,9 @@ class TaskText:
     def _marked(self, task: Task) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
         """Who leads and who helps by the brackets behind their names: "Sở A (chủ trì), Sở B (phối hợp)"; without these nobody helps."""
         stop = min(task.end, task.start + 3 * LONGEST)
-        leads = _MARKED_LEAD.search(self.low, task.start, stop) if self.first("help", task.start, stop) >= 0 else None
+        leads = (
+            _MARKED_LEAD.search(self.low, task.start, stop) if self.said["help"].first(task.start, stop) >= 0 else None
+        )
         helps = _MARKED_HELP.search(self.low, leads.end(), stop) if leads else None
         named = self.addressees(leads.end(), helps.start())[0] if leads and helps else ()
         first = tuple(a for a in task.lead if a not in named)

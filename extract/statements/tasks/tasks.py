@@ -143,18 +143,17 @@ class _Walk:
                 self.scopes[-1] = self._tells(item, said, above) or self._chapter(said, above)
                 continue
             told = self._tells(item, said, above) if self.parts else None
-            self.scopes[-1] = told or self._dated(i, item, said, above)
+            self.scopes[-1] = told or (self._dated if above.by else self._read)(i, item, said, above)
             self.given.begun = self.given.begun or (not item.heading and not item.style)
         # "yêu cầu các cấp ủy: 1. Nâng cao nhận thức. 2. Ban Tổ chức …": where some have work of their own, the rest is for everybody
         general = {id(task) for parent, task in self.shared if parent in self.named}
         return [task for task in self.found if id(task) not in general]
 
     def _dated(self, i: int, item: Item, said: str, above: Scope) -> Scope:
-        """Read an item; what it says to do without a term has that of the heading above. Return what holds below it."""
+        """Read an item below a heading that names a term, which is that of what it says to do without one. Return what holds below it."""
         begun = len(self.found)
         below = self._read(i, item, said, above)
-        if above.by:
-            self.found[begun:] = [due(t, above.by) if t.deadline is None else t for t in self.found[begun:]]
+        self.found[begun:] = [due(t, above.by) if t.deadline is None else t for t in self.found[begun:]]
         return below
 
     def _chapter(self, title: str, above: Scope) -> Scope:
@@ -223,9 +222,10 @@ class _Walk:
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end, self.top)
 
     def _says_nothing(self, item: Item, said: str) -> bool:
-        """Is it a slogan, too short for work, or none by its first words?"""
+        """Is it a slogan, a saying of somebody, too short for work, or none by its first words?"""
         short = item.end - item.start < _SHORTEST and not self.given.is_brief_order(item)
-        return _is_slogan(said) or short or says_no_work(self.reading, item.start, item.end)
+        saying = ("“" in said or '"' in said) and _SAYING.fullmatch(said) is not None
+        return said[-1] == "!" or saying or short or says_no_work(self.reading, item.start, item.end)
 
     def _period(self, item: Item) -> Deadline | None:
         """By when is done what stands below an item that says nothing else."""
@@ -240,7 +240,7 @@ class _Walk:
         if work and not above.standing and (named := list(named_below(self.reading, item, self.below.get(i, ())))):
             self.found += named
             return above._replace(lead=(), support=())
-        leads = work and self.reading.first("lead", item.start, item.end) >= 0
+        leads = work and self.reading.said["lead"].first(item.start, item.end) >= 0
         task = labelled(self.reading, item) if leads else None
         if task:
             self.found.append(task)
@@ -380,12 +380,6 @@ class _Walk:
         last = self.found.pop() if self.found and self.found[-1].end == before.end else None
         if task := with_label(self.reading, label, item, before, last):
             self.found.append(task)
-
-
-def _is_slogan(said: str) -> bool:
-    """Is it a slogan, or a saying of somebody?"""
-    quoted = "“" in said or '"' in said
-    return said[-1] == "!" or (quoted and _SAYING.fullmatch(said) is not None)
 
 
 def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
