@@ -74,7 +74,9 @@ class BodyFinder:
             if start < end_before or text[start] == low[start]:
                 continue
             head = known[index]
-            if (head.exact and not text[start:end].isupper()) or not _stands_alone(text, start, end, head):
+            if (head.exact and not text[start:end].isupper()) or not is_word(text, start, end):
+                continue
+            if (head.half or head.office) and _ends_another(text, start, head):
                 continue
             while taken[at][1] <= start:
                 at += 1
@@ -160,13 +162,11 @@ def _is_printed(text: str, start: int, end: int, head: Head) -> bool:
 _DEPUTY = re.compile(r"(?<!\w)phó\s+$", re.IGNORECASE)
 
 
-def _stands_alone(text: str, start: int, end: int, head: Head) -> bool:
-    """Is it a word of its own, and no end of another name: "ĐOÀN" of "CÔNG ĐOÀN XÃ", the office in "Phó Thủ tướng"?"""
-    if not is_word(text, start, end):
-        return False
+def _ends_another(text: str, start: int, head: Head) -> bool:
+    """Is it the end of another name: "ĐOÀN" of "CÔNG ĐOÀN XÃ", the office in "Phó Thủ tướng"?"""
     if head.half and ends_compound(text, start, start + len(head.text.partition(" ")[0])):
-        return False
-    return not head.office or _DEPUTY.search(text, max(0, start - 8), start) is None
+        return True
+    return head.office and _DEPUTY.search(text, max(0, start - 8), start) is not None
 
 
 def _is_provincial(head: Head) -> bool:

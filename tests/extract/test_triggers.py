@@ -10,7 +10,7 @@ from chidao.extract.language.letters import late_tones, lower
 from chidao.extract.language.tables import force_verbs, kinds, rows, task_phrases, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.mentions.provision_chains import find_chains, opening_words
-from chidao.extract.statements.addressees.words import ways_at
+from chidao.extract.statements.addressees.words import TELLING, ways_of
 from chidao.extract.statements.deadlines import recurrences
 from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.law.events import force_places, tells_of_force
@@ -22,11 +22,11 @@ from chidao.ontology.authority import units
 def test_addressees(spelt: type[str]) -> None:
     named = [*kinds("addressees.csv"), *words("office"), *words("at each level"), *(unit.name for unit in units())]
     named += [head.text for head in heads()]
-    assert [name for name in named if not ways_at(spelt(name), 0).named] == []
+    assert [name for name in named if not ways_of(spelt(name)[:TELLING]).named] == []
 
 
 def test_most_sentences_begin_with_no_addressee() -> None:
-    assert not any(ways_at(said, 0).named for said in ("Tăng cường", "Rà soát", "Đẩy mạnh", "Xây dựng", ""))
+    assert not any(ways_of(said[:TELLING]).named for said in ("Tăng cường", "Rà soát", "Đẩy mạnh", "Xây dựng", ""))
 
 
 @pytest.mark.parametrize("phrase", task_phrases("give", "call"))

@@ -40,11 +40,12 @@ from chidao.extract.statements.addressees.words import (
     MANY,
     OFFICE,
     OFFICES,
+    TELLING,
     Ways,
     are_members,
     kind_of,
     split_office,
-    ways_at,
+    ways_of,
 )
 from chidao.extract.statements.predicates import find_work, starts_work
 
@@ -68,7 +69,7 @@ _MOST = 300
 
 def may_be_named(text: str, at: int) -> bool:
     """May an addressee be named at text[at:]? Its first letters tell for most places that none is."""
-    ways = ways_at(text, at)
+    ways = ways_of(text[at : at + TELLING])
     return ways.named or ways.honoured or _BY_NAME.match(text, at) is not None
 
 
@@ -80,7 +81,7 @@ def read_addressees(
     The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
     `stop` is a line of its own, which may end with a name that no table knows.
     """
-    ways = ways_at(text, start)
+    ways = ways_of(text[start : start + TELLING])
     if not (ways.named or ways.honoured or _BY_NAME.match(text, start)):
         return (), start
     reader = Reader(text, finder, len(text) if stop is None else stop, heading, small)
@@ -169,7 +170,7 @@ def _whole(r: Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
 
 def _one(r: Reader, at: int, ways: Ways | None = None) -> tuple[list[Addressee], int] | None:
     """The addressees that one member of the list names, and where it ends; `ways` are those at `at`, where they are known."""
-    ways = ways or ways_at(r.text, at)
+    ways = ways or ways_of(r.text[at : at + TELLING])
     if ways.honoured and (honorific := _HONORIFIC.match(r.text, at, r.limit)):
         person = _person(r, at, honorific)
         if person or not honorific["many"]:

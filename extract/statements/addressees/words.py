@@ -75,7 +75,7 @@ _HONOURS = ("mời", "các", *words("spoken of"), *words("rank"))
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
 _CODES = ("pa", "pb", "pc", "ph", "pk", "pv", "px", "a0", "c0", "h0", "k0", "v0", "x0")
 """With what the codes of the police's departments begin ("PC07")."""
-_TELLING = 7
+TELLING = 7
 """So many first letters tell of most words that nothing is named by them."""
 
 
@@ -101,24 +101,20 @@ def _openings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     named = (*_KINDS, *known, *_AT_EACH_LEVEL, *_GROUPS, *_HOLDS, *_CODES, *figures)
     found = []
     for of in (named, _HONOURS, known, _AT_EACH_LEVEL, offices, _GROUPS, provinces):
-        spelt = {way.lower()[:_TELLING].rstrip() for name in of for way in (name, late_tones(name))}
+        spelt = {way.lower()[:TELLING].rstrip() for name in of for way in (name, late_tones(name))}
         found.append((frozenset(spelt), frozenset(opening.split()[0] for opening in spelt)))
     return tuple(found)
 
 
 @lru_cache(maxsize=8192)
-def _ways(printed: str) -> Ways:
+def ways_of(printed: str) -> Ways:
+    """Return what may be named where `TELLING` letters are printed; of most words they tell that these name nothing."""
     opening = printed.lower()
     regular = " ".join(opening.split()) == opening.rstrip(" ")
     # No name goes on with a letter glued to it: "phân công" begins with no "PH".
-    begins = [opening[:n] for n in range(1, _TELLING + 1) if not opening[n : n + 1].isalpha()]
+    begins = [opening[:n] for n in range(1, TELLING + 1) if not opening[n : n + 1].isalpha()]
     ways = (of[0 if regular else 1] for of in _openings())
     return Ways(*(not openings.isdisjoint(begins) for openings in ways))
-
-
-def ways_at(text: str, at: int) -> Ways:
-    """Return what may be named at text[at:]; the first letters of most words tell that they name nothing."""
-    return _ways(text[at : at + _TELLING])
 
 
 def is_body(name: str) -> bool:

@@ -202,7 +202,7 @@ class Given:
 
     def _called_or_told(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return what the sentence tells somebody, whatever it may be that it says; None where it tells nobody."""
-        order = self._pleads(begin, end) if self.tells else self._recommends(begin, end)
+        order = self._recommends(begin, end) if self.recommends else None
         order = order or (one_of_them(self.reading, begin, end, above) if above.lead else None)
         order = (
             order
@@ -335,9 +335,12 @@ class Given:
         return Order(begin, stop, lead, called=True, given=False) if lead else None
 
     def _recommends(self, begin: int, end: int) -> Order | None:
-        """ "Kiến nghị Sở Tài chính chủ trì …", with which an inspection's conclusion turns to those below or beside whoever inspects."""
-        order = self._pleads(begin, end) if self.inspects else None
-        if order is None or any(a.key is None or is_superior(a, self.reading.heading) for a in order.lead):
+        """What a report asks of somebody, and "Kiến nghị Sở Tài chính chủ trì …", with which an inspection's conclusion turns to those
+        below or beside whoever inspects."""
+        order = self._pleads(begin, end)
+        if self.tells or order is None:
+            return order
+        if any(a.key is None or is_superior(a, self.reading.heading) for a in order.lead):
             return None
         return order if starts_work(self.reading.text, order.end, end) else None
 

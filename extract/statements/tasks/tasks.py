@@ -262,6 +262,8 @@ class _Walk:
     def _work(self, item: Item, said: str, above: Scope, *, contains: bool) -> Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
         placed = list(self.given.orders(item, above))
+        if not placed:
+            return self._without_orders(item, above, contains=contains)
         orders = [order for order in placed if order.lead]
         if orders:
             if item.style and any(order.lead != above.lead for order in orders):
@@ -274,9 +276,17 @@ class _Walk:
             below = above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
             return below._replace(called=called)
         if contains or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
-            return above if placed else self._charge(item, above)
+            return above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
+        return above
+
+    def _without_orders(self, item: Item, above: Scope, *, contains: bool) -> Scope:
+        """Take an item that orders nobody to do anything as work of those above. Return what holds below it."""
+        if contains or item.lead_in or not self.given.duties.bind(item, above):
+            return self._charge(item, above)
+        if self.given.is_work(item, item.end, above) and not self._names_an_event(item, above):
+            self._inherit(item, item.end, above)
         return above
 
     def _lists_things(self, i: int, item: Item, above: Scope) -> bool:
