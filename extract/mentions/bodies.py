@@ -56,9 +56,11 @@ class BodyFinder:
         return self.read_behind(head, text, start) if head else None
 
     def read_behind(self, head: Head, text: str, start: int) -> BodyMention | None:
-        """Return the body with the head that stands right at `start`; of an enumeration, the first."""
+        """Return the body with the head that stands right at `start`, with a capital, or a short form in capitals; of an enumeration, the
+        first."""
         end = start + len(head.text)
-        found = self._at(text, start, end, head) if _is_printed(text, start, end, head) else []
+        printed = text[start:end].isupper() if head.exact else not text[start].islower()
+        found = self._at(text, start, end, head) if printed else []
         return found[0] if found else None
 
     def find(self, text: str, codes: Sequence[tuple[int, int]] = (), low: str | None = None) -> list[BodyMention]:
@@ -152,11 +154,6 @@ class BodyFinder:
         if self._day is None or head.central is None:
             return False
         return (template.valid_to or self._day) < self._day and (head.central.valid_from or "") <= self._day
-
-
-def _is_printed(text: str, start: int, end: int, head: Head) -> bool:
-    """Does the text print the head as names are, with a capital, and a short form in capitals?"""
-    return text[start:end].isupper() if head.exact else not text[start].islower()
 
 
 _DEPUTY = re.compile(r"(?<!\w)phó\s+$", re.IGNORECASE)

@@ -372,14 +372,14 @@ def _of_one_type(code: Code, following: Code, *, letter: bool) -> bool:
 
 def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Reference]:
     """Codes with no type word directly before them: "(15-NQ/TW)", "số 11-NQ/TW ngày …; số 13-NQ/TW ngày …"."""
-    spans = sorted((f.start, f.end) for f in found)
+    spans = [*sorted([(f.start, f.end) for f in found]), (len(text), len(text) + 1)]
     more: list[Reference] = []
     i = taken = 0
     for slash in _SLASH.finditer(text):
         here = slash.start()
-        while i < len(spans) and spans[i][1] <= here:
+        while spans[i][1] <= here:
             i += 1
-        if here < taken or (i < len(spans) and spans[i][0] <= here):
+        if here < taken or spans[i][0] <= here:
             continue
         head = _HEAD.search(text, max(0, here - 16), here)
         match = CODE.match(text, head.start()) if head else None

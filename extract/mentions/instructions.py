@@ -48,7 +48,8 @@ def instructs(text: str, paragraph: Paragraph, among: Callable[[int, int], Seque
 def _passively(text: str, paragraph: Paragraph, among: Callable[[int, int], Sequence[Reference]]) -> bool:
     """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
     start, end = paragraph.body, min(paragraph.end, paragraph.body + SUBJECT)
-    if text.find("được", start, end) < 0 and text.find("bị", start, end) < 0:
+    said = text[start:end]
+    if "được" not in said and "bị" not in said:
         return False
     verb = _CHANGED.search(text, start, end)
     if verb is None:

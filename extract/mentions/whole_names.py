@@ -54,11 +54,7 @@ _LONGEST = 80
 def whole_name(text: str, body: BodyMention, floor: int) -> BodyMention:
     """Return the body whose name ends with that of `body`, and begins not before `floor`; `body` itself where that is all of it. A standing
     committee is itself, by whatever name the tables have its committee too."""
-    if (
-        body.name.startswith("Đảng ủy")
-        and text.startswith("Ban ", body.start)
-        and (organ := ORGAN.match(text, body.start))
-    ):
+    if body.name[:7] == "Đảng ủy" and text.startswith("Ban ", body.start) and (organ := ORGAN.match(text, body.start)):
         return replace(with_organ(organ.group(), body), start=body.start)
     if body.start - floor < 3 or text[body.start - 1] not in " \xa0\t" or not text[body.start - 2].isalpha():
         return body

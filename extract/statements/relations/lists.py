@@ -143,8 +143,7 @@ def _list_before(
 def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _Announced | None:
     """Return what the paragraph text[start:end] announces; None where it is no own clause of the document."""
     lead = passage.text[start:end]
-    said = lead.rstrip()
-    if not said.rstrip(" *_").endswith(":"):
+    if ":" not in lead or not (said := lead.rstrip()).rstrip(" *_").endswith(":"):
         return None
     match = _announcement(passage, max(start, end - 400), end)
     if match is None or match.end() < start + len(said):

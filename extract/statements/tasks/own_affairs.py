@@ -37,7 +37,7 @@ _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương
 
 def notifies(reading: TaskText, begin: int, end: int) -> bool:
     """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""
-    noticed = reading.said["notice"].first(begin, end) >= 0
+    noticed = reading.first("notice", begin, end) >= 0
     return noticed and _NOTICE.search(reading.low, begin, end) is not None
 
 

@@ -38,6 +38,7 @@ _OF_ITS_OWN = re.compile(
 )
 
 _UNIONS = ("Hội", "Liên đoàn")
+_OF_UNIONS = tuple(f" {union}" for union in _UNIONS)
 _UNION = re.compile(r"(?:Hội|Liên đoàn)\s.*")
 _ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S)")
 """Of "Ban Thường vụ Đoàn xã", which stands for the whole."""
@@ -223,9 +224,11 @@ class OwnBodies:
 
     def _of_union(self, name: str) -> Addressee | None:
         """ "Thường trực Hội", "Văn phòng Liên đoàn" of the association's own paper."""
-        what = next((what for what in _UNIONS if name.endswith(f" {what}")), None)
-        whole = _UNION.search(self.heading.issuer or "") if what else None
-        if what is None or whole is None or not whole.group().startswith(f"{what} "):
+        if not name.endswith(_OF_UNIONS):
+            return None
+        what = next(what for what in _UNIONS if name.endswith(what))
+        whole = _UNION.search(self.heading.issuer or "")
+        if whole is None or not whole.group().startswith(f"{what} "):
             return None
         return Addressee(f"{name.removesuffix(what)}{whole.group()}")
 

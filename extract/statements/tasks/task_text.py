@@ -151,6 +151,10 @@ class TaskText:
         """Return where the text has the words of each group of `said_in`."""
         return said_in(self.low)
 
+    def first(self, what: str, start: int, end: int) -> int:
+        """Return where the first word of a group of `said_in` begins between two places, or -1."""
+        return self.said[what].first(start, end)
+
     def addressees(
         self, start: int, end: int, *, heading: bool = False, small: bool = True
     ) -> tuple[tuple[Addressee, ...], int]:
