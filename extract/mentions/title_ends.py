@@ -397,9 +397,16 @@ _CARRIED = re.compile(rf"\s+(?:và\s+)?{ORGANIZES}{CARRIES_OUT}\s+")
 
 
 def _at_theo(title: _Open, end: int, behind: int) -> bool:
-    """ "về phân cấp quản lý theo Quy định số …", but "thực hiện … theo …" is one phrase."""
-    digits = title.text[behind : behind + 3].strip().isdigit()
-    return not title.verbal and (digits or title.names_document(behind, 24))
+    """ "về phân cấp quản lý theo Quy định số …", but "thực hiện … theo …" is one phrase, and so is "… theo mô hình
+    mới | và Quy định số …"."""
+    if title.verbal or title.text[behind : behind + 3].strip().isdigit():
+        return not title.verbal
+    named = title.following.first(behind, behind + 24)
+    return named is not None and not _BESIDE_IT.search(title.text, behind, named[0])
+
+
+_BESIDE_IT = re.compile(r"\s\w[^,;]*(?:\svà|[,;])\s+(?:các\s+)?\Z")
+"""Behind "theo", what is no document, before one that is."""
 
 
 def _at_joined(title: _Open, end: int, behind: int) -> bool:
@@ -422,9 +429,18 @@ _OF_SENDING = re.compile(rf"(?:[,;]|{ABOUT}|(?<!\w){one_of(words('of sending'))}
 
 
 def _at_term(title: _Open, end: int, behind: int) -> bool:
-    """ "Sửa đổi Quyết định A ban hành Quy chế quản lý chợ trong quý I/2026.": rules are issued for good; the term is the work's."""
-    return _RULES.match(title.text, title.start) is not None
+    """ "Sửa đổi Quyết định A ban hành Quy chế quản lý chợ trong quý I/2026.": rules are issued for good; the term is the work's, and so it
+    is of "Sơ kết Quyết định A năm 2023 phê duyệt Đề án B trong quý III năm 2026", which plans for no single quarter so far ahead."""
+    if _RULES.match(title.text, title.start):
+        return True
+    issued = [int(year) for year in _YEAR.findall(title.text, max(0, title.start - _DATED), title.start)]
+    term = _YEAR.search(title.text, behind, title.limit)
+    return bool(issued) and term is not None and int(term.group()) > issued[-1] + 1
 
+
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_DATED = 80
+"""Characters before a title in which the day of its document stands."""
 
 _RULES = re.compile(rf"(?:về\s+việc\s+|v/v\s+)?{ISSUES}\s+{one_of(types_of('rule'))}(?!\w)", re.IGNORECASE)
 

@@ -176,6 +176,11 @@ _FIELD_OF_A_JOURNAL = re.compile(
 )
 """Of "Tạp chí Lao động và Công đoàn", likewise."""
 _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
+_WHICH_HAVE = re.compile(r"\scó\s+(?!liên\s+quan)[^.;:()\n]+$")
+"""Of "Các đảng ủy xã có cửa khẩu, lối mở chủ động đề xuất …", who are told by all that they have."""
+_ANOTHER_THING = re.compile(
+    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng)\s)(?:[{LOWER}]+\s+){{1,4}}"
+)
 _SHORT = re.compile(rf"(?:[{LOWER}]+\s+){{1,3}}")
 
 
@@ -248,14 +253,15 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
 
 
 def _joins_words(r: Reader, at: int, following: int, work: int, *, listed: bool) -> bool:
-    """The same where no addressee's word follows: "Nhân viên thiết bị và phục vụ", "Phòng Chính trị, tư tưởng"."""
+    """The same where no addressee's word follows: "Nhân viên thiết bị và phục vụ", "Phòng Chính trị, tư tưởng", "Các xã có biển, đảo"."""
     if _STOP.match(r.text, following - 1, r.limit):
         return False
     if r.heading or not listed:
         return r.heading or following < work
-    return _DEPARTMENT.search(r.text, max(0, at - 12), at) is not None and bool(
-        _SHORT.fullmatch(r.text, following, work)
-    )
+    if _DEPARTMENT.search(r.text, max(0, at - 12), at):
+        return _SHORT.fullmatch(r.text, following, work) is not None
+    having = _WHICH_HAVE.search(r.text, at, following)
+    return having is not None and _ANOTHER_THING.fullmatch(r.text, following, work) is not None
 
 
 _OWN = re.compile(

@@ -62,6 +62,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
+_ORDERS_THEN = re.compile(
+    rf"\s*Trước\s+(?:tình\s+hình|thực\s+trạng|diễn\s+biến)\s[^,.:;\n]{{2,80}},\s+(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})\s"
+)
+"""Of "Trước tình hình trên, Sở Y tế đề nghị …", below an opening that tells of the situation."""
 # "…, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:" closes the opening, and has not been done before.
 _ORDERS = re.compile(
     rf",\s+(?![^:\n]{{0,200}}\sđã\s)[^,;:\n]{{2,140}}?\s(?:{SPEAKS}|{DIRECTS}|triển\s+khai)[^:\n]{{0,240}}:[\s*_]*$",
@@ -130,7 +134,9 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
         *_LAYS_DOWN.finditer(passage.text, at, end),
     )
     named = {passage.references[i].start for i in paragraph.members}  # "Chỉ thị số 3-CT/TU" orders nothing here
-    return max((match.start() for match in spoken if match.start() not in named), default=-1)
+    last = max((match.start() for match in spoken if match.start() not in named), default=-1)
+    below = last < passage.references[members[-1]].extent and _orders_below(passage, paragraph, members)
+    return len(passage.text) if below else last
 
 
 def _then(gap: str, said: str | None) -> str | None:
@@ -159,6 +165,17 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
     if any(map(str.isalnum, rest)) or before.endswith(":"):
         return False
     return bool(text[paragraph.end : passage.layout.body_end].strip()) or _below_title(passage, paragraph)
+
+
+def _orders_below(passage: Passage, paragraph: Paragraph, members: Sequence[int]) -> bool:
+    """ "Thực hiện Công điện A; theo dự báo, mực nước sẽ lên." / "Trước tình hình trên, Sở B đề nghị …": does whoever writes give its order
+    below the clause, which itself tells of nothing that was done?"""
+    order = _ORDERS_THEN.match(passage.text, paragraph.end)
+    return (
+        order is not None
+        and _is_writer(passage, order["who"])
+        and _TOLD.search(passage.text, passage.references[members[0]].end, paragraph.end) is None
+    )
 
 
 def _below_title(passage: Passage, paragraph: Paragraph) -> bool:
@@ -205,5 +222,10 @@ def _asks_itself(passage: Passage, at: int, end: int) -> bool:
     """Does whoever writes the letter ask or tell something in text[at:end]?"""
     heading = passage.heading
     order = _OWN_ORDER.match(passage.text, at, end) if heading.type in types_of("correspondence") else None
-    who = " ".join(order["who"].replace("UBND", "Ủy ban nhân dân").split()).lower() if order else ""
-    return bool(who) and f"{heading.issuer} ".lower().startswith(f"{who} ")
+    return order is not None and _is_writer(passage, order["who"])
+
+
+def _is_writer(passage: Passage, named: str) -> bool:
+    """Is it whose document it is, by its name or the beginning of that?"""
+    who = " ".join(named.replace("UBND", "Ủy ban nhân dân").split()).lower()
+    return f"{passage.heading.issuer} ".lower().startswith(f"{who} ")

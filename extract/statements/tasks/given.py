@@ -296,8 +296,14 @@ class Given:
             and not self._is_told(item)
             and not tells_of_itself(self.reading.text, item.start, end)
             and not may_or_agrees(self.reading.text, self.reading.addressees(item.start, end)[1], end)
+            and not (said[:4] == "Các " and self._is_of_others(item, end, above))
             and not (item.heading and said.startswith("Về ") and ":" not in said)
         )
+
+    def _is_of_others(self, item: Item, end: int, above: Scope) -> bool:
+        """Does the item name another group than those above at its beginning? "Các xã giáp biên tự quản đường mòn" is that group's."""
+        named = self.reading.addressees(item.start, end)[0]
+        return bool(named) and named[0] not in above.lead
 
     def _is_told(self, item: Item) -> bool:
         """Does the item tell of what was done, and not only of what becomes of it ("Khắc phục hạn chế đã được chỉ ra tại Thông báo A")?"""

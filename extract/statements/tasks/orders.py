@@ -46,7 +46,7 @@ from chidao.extract.statements.tasks.nothing_to_do import (
     is_handed_over,
     is_not_to_be,
 )
-from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
+from chidao.extract.statements.tasks.said_between import with_what_tells_which, works_behind_a_term
 from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
 from chidao.ontology.authority import types_of
 
@@ -402,7 +402,7 @@ def _told_at(reading: TaskText, at: int, end: int, *, opens: bool) -> tuple[bool
     )
     if not lead or (front and _WHO_ARE.match(text, stop, end)) or (alone and not starts_work(text, stop, end)):
         return False, (), at
-    return front is not None, *with_what_they_lack(text, lead, stop, end)
+    return front is not None, *with_what_tells_which(text, lead, stop, end)
 
 
 def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
@@ -431,7 +431,7 @@ def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
     if len(lead) == 1 and lead[0].key is None and not starts_work(reading.text, stop, end):
         lead, stop = _up_to_its_own(reading, call.end(), lead, stop)
     if lead:
-        lead, stop = with_what_they_lack(reading.text, lead, stop, end)
+        lead, stop = with_what_tells_which(reading.text, lead, stop, end)
     if not lead or is_not_to_be(reading.text, stop, end) or lead[0].name.endswith(_ANOTHER):
         return None
     if is_appointed(reading, lead, stop, end) or (call["given"] and is_handed_over(lead[0].name)):

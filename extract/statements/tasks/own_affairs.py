@@ -15,6 +15,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import FROM, IN_FORCE
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
+from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.orders import Order
 from chidao.extract.statements.tasks.papers import has_issued
 from chidao.extract.statements.tasks.parts import is_superior
@@ -23,7 +24,7 @@ from chidao.extract.statements.tasks.task_text import TaskText
 _NOTICE = re.compile(
     rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:{verbs('clause', ['replaces'])}|{IN_FORCE})|"
     rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+{FROM}|"
-    rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
+    rf"(?P<known>thông)(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
 _ITS_LETTER = re.compile(
     r"\s*(?:kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s|(?:trả\s+lời|phúc\s+đáp|thông\s+tin|có\s+ý\s+kiến|gửi|báo)\s(?:[^.;]{0,120}?\s)?để\s[^.;]{2,120}?\sbiết(?!\w))",
@@ -37,8 +38,11 @@ _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương
 
 def notifies(reading: TaskText, begin: int, end: int) -> bool:
     """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""
-    noticed = reading.first("notice", begin, end) >= 0
-    return noticed and _NOTICE.search(reading.low, begin, end) is not None
+    notice = _NOTICE.search(reading.low, begin, end) if reading.first("notice", begin, end) >= 0 else None
+    if notice is None or notice["known"] is None or notice.start() == begin:
+        return notice is not None
+    # "Theo dõi mực nước; kịp thời thông báo để người dân biết" is work
+    return not (starts_work(reading.text, begin, end) and reading.low.rfind(";", begin, notice.start()) > 0)
 
 
 def only_tells(reading: TaskText, order: Order, end: int) -> bool:

@@ -31,10 +31,12 @@ _CELL = re.compile(
 """Of "Chi bộ Trường THCS A", whose paper speaks of the school's units."""
 _WHERE = re.compile(rf"\s+(?:(?:{UNIT})\s+[{UPPER}]|Sở\s).*$")
 """Where an institution is, and whose: its units are known by its own name."""
+_SCHOOL = r"(?<!(?:ôi|hị|âm)\s)(?<!(?:ông|iện)\s)[Tt]rường(?! học)"
+"""And no "môi trường", "thị trường", "lâm trường", "nông trường", "hiện trường"."""
 _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|"
     r"\s+(?:của|thuộc) (?:Ban|Sở|Cục|Chi cục|Hội)$|"
-    r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường(?! học)|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
+    rf"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:{_SCHOOL}|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
 _UNIONS = ("Hội", "Liên đoàn")

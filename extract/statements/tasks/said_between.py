@@ -1,6 +1,7 @@
-"""What stands between those who are told and what they have to do: what they have not done yet, or a term.
+"""What stands between those who are told and what they have to do: what they have not done yet, where they are, or a term.
 
 UBND các xã chưa gửi báo cáo khẩn trương hoàn thành …           those of them that have not: part of the group's name
+UBND các xã nơi có bến thủy tổ chức kiểm tra …                  those where something is, likewise
 Sở Nội vụ trong quý II/2026 hoàn thành …                        a day ahead, and then the work
 """
 
@@ -14,10 +15,10 @@ from chidao.extract.language.patterns import MANNER
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import plain
-from chidao.extract.statements.predicates import find_duty, starts_work
+from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 from chidao.extract.statements.tasks.task_text import TaskText
 
-_LACKS = re.compile(r"\s+chưa\s+")
+_TELLS_WHICH = re.compile(r"\s+(?:chưa|(?P<where>nơi))\s+")
 _MANNER = re.compile(rf"(?:{MANNER}|quan\s+tâm|tập\s+trung|chú\s+trọng)\s")
 """What is said to be missing of "chưa khẩn trương rà soát": how something was done, and no work."""
 _URGENT = re.compile(rf"(?<=\s)khẩn\s+trương\s+(?={one_of(task_phrases('work'))})")
@@ -39,27 +40,36 @@ _CLAUSE = re.compile(r"[^.;:()]{1,120}")
 _DUTY = re.compile(rf"{one_of(task_phrases('duty'))}\s")
 
 
-def with_what_they_lack(text: str, lead: tuple[Addressee, ...], at: int, end: int) -> tuple[tuple[Addressee, ...], int]:
-    """Return those who are named before `at` with what tells which of them are meant ("các xã chưa gửi báo cáo"), and where that ends,
-    where a duty or urgent work follows; as they are otherwise. One body that has not done something is no group."""
-    lacks = _LACKS.match(text, at, end)
-    if (
-        lacks is None
-        or any(a.key for a in lead)
-        or not starts_work(text, lacks.end(), end)
-        or _MANNER.match(text, lacks.end(), end)
-    ):
+def with_what_tells_which(
+    text: str, lead: tuple[Addressee, ...], at: int, end: int
+) -> tuple[tuple[Addressee, ...], int]:
+    """Return those who are named before `at` with what tells which of them are meant ("các xã chưa gửi báo cáo", "… nơi có bến thủy"), and
+    where that ends, where a duty or urgent work follows, or behind a place any; as they are otherwise. One body is no group."""
+    tells = _TELLS_WHICH.match(text, at, end)
+    if tells is None or any(a.key for a in lead):
+        return lead, at
+    if tells["where"]:
+        work = find_work(text, tells.end(), min(end, at + _REACH))
+        return (
+            (lead, at) if work < 0 or _NOT_ONE_THING.search(text, tells.end(), work) else _longer(text, lead, at, work)
+        )
+    if not starts_work(text, tells.end(), end) or _MANNER.match(text, tells.end(), end):
         return lead, at
     stop = min(end, at + _REACH)
-    urgent = _URGENT.search(text, lacks.end(), stop)
-    places = [place for place in (find_duty(text, lacks.end(), stop), urgent.start() if urgent else -1) if place >= 0]
-    if not places or _NOT_ONE_THING.search(text, lacks.end(), work := min(places)):
+    urgent = _URGENT.search(text, tells.end(), stop)
+    places = [place for place in (find_duty(text, tells.end(), stop), urgent.start() if urgent else -1) if place >= 0]
+    if not places or _NOT_ONE_THING.search(text, tells.end(), work := min(places)):
         return lead, at
     duty = _DUTY.match(text, work, end)
-    if len(text[lacks.end() : work].split()) < _SHORTEST_LACK or not starts_work(
+    if len(text[tells.end() : work].split()) < _SHORTEST_LACK or not starts_work(
         text, duty.end() if duty else work, end
     ):
         return lead, at  # "chưa có kế hoạch cần thiết"
+    return _longer(text, lead, at, work)
+
+
+def _longer(text: str, lead: tuple[Addressee, ...], at: int, work: int) -> tuple[tuple[Addressee, ...], int]:
+    """Those who are named before `at`, the last with all that stands before what is to be done, and where that ends."""
     stop = at + len(text[at:work].rstrip())
     last = lead[-1]
     return (*lead[:-1], replace(last, name=f"{last.name} {plain(text[at:stop])}")), stop
