@@ -135,6 +135,8 @@ def ruled(text: str, start: int, end: int) -> bool:
 
 _NEGLECTED = re.compile(rf",\s+[{UPPER}][^,;.:\n]{{2,100}}?\s(?:{DENIES}|còn\s+chậm)(?!\w)")
 """Behind "Thực hiện Nghị quyết 15", who has not done it: ", Sở Nội vụ chưa ban hành kế hoạch"."""
+_LAWS = types_of("statute") | (types_of("enacting") - types_of("assigning"))
+"""What anybody may have followed."""
 _TO_COME = frozenset(["ahead", "asks", "aims", "work"])
 _LONGEST_HEADING = 300
 _FAR = 2000
@@ -258,8 +260,7 @@ class Told:
     def _by_law(self, before: str, verb: Said, kind: str | None) -> bool:
         """Is a law said to be followed, in a sentence that names nobody who acts: "Người ứng cử theo Luật A phải nộp hồ sơ"?"""
         by = verb.trigger.lower() == "theo" or _BY.match(self.passage.text, verb.end)
-        laws = types_of("statute") | (types_of("enacting") - types_of("assigning"))
-        return kind in laws and not _BY_SOMEBODY.search(before) and bool(by) and not _HAS_DONE.match(before)
+        return kind in _LAWS and not _BY_SOMEBODY.search(before) and bool(by) and not _HAS_DONE.match(before)
 
     @kept_property
     def _untold(self) -> dict[int, tuple[bool, str]]:

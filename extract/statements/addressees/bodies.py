@@ -172,10 +172,9 @@ def _listed(r: Reader, end: int) -> bool:
 
 _PLURAL = re.compile(
     r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|(?:[Cc]hi )?[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
-    rf"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*:\s*(?=[A-ZĐ])"
+    rf"(?:\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*(?P<colon>:)\s*|(?<=ác [BbSs][ộở])\s+)(?=[A-ZĐ])"
 )
-_UNMARKED_PLURAL = re.compile(rf"[Cc]ác\s+(?P<unit>[Ss]ở|[Bb]ộ)\s+(?=[{UPPER}])")
-"""Of "các Bộ Giáo dục và Đào tạo, Nội vụ rà soát …"."""
+"""Of "các Bộ: Nội vụ, Công an", and without the colon of "các Bộ Giáo dục và Đào tạo, Nội vụ rà soát …"."""
 _OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
 _MOST_OWNED = 3
 """Words of what they own, before what they have to do."""
@@ -198,7 +197,8 @@ _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s
 
 def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
     """Return the group that begins at `at`, whose word stands at `head_at`, behind "các" where that stands there."""
-    if each := _each_of_several(r, at):
+    plural = _PLURAL.match(r.text, at, r.limit)
+    if plural and (each := _each_of_several(r, plural)):
         return each
     head = HEAD.match(r.text, head_at, r.limit)
     if head is None or kind_of(head) == "none":
@@ -213,13 +213,12 @@ def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] 
     return [Addressee(plain(r.text[at:end]))], end
 
 
-def _each_of_several(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+def _each_of_several(r: Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """ "Các Bộ: Quốc phòng, Công an"; without the colon at least two, and then what they have to do."""
-    if plural := _PLURAL.match(r.text, at, r.limit):
-        return read_each(r, plural["unit"].capitalize(), plural.end())
-    plural = _UNMARKED_PLURAL.match(r.text, at, r.limit)
-    each = read_each(r, plural["unit"].capitalize(), plural.end()) if plural else None
-    return each if each and len(each[0]) > 1 and starts_work(r.text, each[1], r.limit) else None
+    each = read_each(r, plural["unit"].capitalize(), plural.end())
+    if plural["colon"] or each is None:
+        return each
+    return each if len(each[0]) > 1 and starts_work(r.text, each[1], r.limit) else None
 
 
 _WHO_DO = re.compile(r"(?:\s+(?!(?:và|đồng|cũng)\s)[^\s.,;:()]+){2,7}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm\s)")
@@ -286,7 +285,7 @@ def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
 def _end_of_agency(r: Reader, at: int, end: int) -> int:
     """Where "Sở Y tế khám …", of no known place and with a verb that no table has, ends; `end` for any other name."""
     known = head_at(r.text, at)
-    stop = at + len(known.text) if known and known.text.startswith("Sở ") else end
+    stop = at + len(known.text) if known else end
     return stop if stop < end and says_more(r.text, stop, end) else end
 
 
@@ -296,7 +295,7 @@ _PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
 def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """Return a body that no table knows, by its head word and the name behind it, as printed."""
     end = name_end(r, head.end())
-    end = _end_of_agency(r, at, end)
+    end = _end_of_agency(r, at, end) if r.text.startswith("Sở ", at) else end
     # "UBND" is all of a body's kind, as "Ủy ban nhân dân" is, and "Ban" is not
     whole = " " in key(head["head"]) or is_abbreviated(head)
     if (end == head.end() and not whole) or not (

@@ -68,11 +68,16 @@ class ItemHeadings:
         """Return what holds below an item that names those whose work stands there; None for any other."""
         if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
             return None
-        return self._of_a_bracket(item, above) or self._of_names(item, above)
+        bracket = (
+            self._of_a_bracket(item, above)
+            if item.lead_in and ")" in self.reading.text[item.end - 4 : item.end]
+            else None
+        )
+        return bracket or self._of_names(item, above)
 
     def _of_a_bracket(self, item: Item, above: Scope) -> Scope | None:
         """Return what holds below "2. Tuyên truyền (Sở A chủ trì; Báo B phối hợp):"; None for any other item."""
-        charged = self.reading.charged(item.start, item.end)[0] if item.lead_in else ()
+        charged = self.reading.charged(item.start, item.end)[0]
         if not charged:
             return None
         helpers = self.reading.helpers(item.start, item.end, charged)

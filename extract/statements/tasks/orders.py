@@ -158,7 +158,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     said = text[start : end - 1]  # a look for one mark takes far less than a search for any of them
     for stop in _SENTENCE.finditer(text, start, end) if "." in said or ";" in said or "(" in said else ():
         at, behind = stop.span()
-        if not shortens(text, at) and (text[at] != ";" or not _within_brackets(text, start, at)):
+        if not shortens(text, at) and (text[at] != ";" or "(" not in said or not _within_brackets(text, start, at)):
             begins.append(behind - (text[at] == "("))
     found = []
     for begin, following in zip(begins, [*begins[1:], end], strict=True):
