@@ -13,7 +13,7 @@ from string import whitespace
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ABOUT,
@@ -298,6 +298,8 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
     verbal = None if c.title else _VERBAL.match(c.text, at)
     if verbal is None and not c.title and (c.date or c.issuer):
         verbal = _CAPITAL_VERB.match(c.text, at)
+    if verbal is None and c.date and not (c.title or c.issuer):
+        return _read_listed(c, at)
     # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
     if verbal is None or (not (c.date or c.issuer) and c.following.first(verbal.end(), verbal.end() + 3)):
         return 0
@@ -311,6 +313,21 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
     return end
 
 
+def _read_listed(c: _Citation, at: int) -> int:
+    """ "Công văn 12/BYT-KCB ngày … kiểm điểm cuối năm do Bộ Y tế ban hành", as sites list documents, without "về"."""
+    listed = _LISTED.match(c.text, at)
+    body = read_issuer(c.text, listed.start("who"), c.bodies) if listed else None
+    if listed is None or body is None or body.end != listed.end("who") or c.following.first(at, listed.end()):
+        return 0
+    c.title, c.title_start, c.issuer = clean_title(listed["name"]), listed.start("name"), body
+    return listed.end()
+
+
+_GOES_ON = rf"(?:{one_of((*words('joins'), *words('already')))}|được|bị|thì|còn|hết|nay|này|ngày|số|gồm|như|nêu|vẫn|sẽ|khi|cùng|đến)\s"
+_LISTED = re.compile(
+    rf"[^\S\n]+(?P<name>(?=[{LOWER}])(?!{_GOES_ON})[^;.:()\n]{{12,300}}?)\s+do\s+(?P<who>[{UPPER}][^;,.:()\n]{{3,80}}?)"
+    r"\s+ban\s+hành\s?(?=[.;)\n]|$)"
+)
 _Step = Callable[[_Citation, int, int], int]
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("nđbkc0123456789", _read_day),

@@ -31,6 +31,7 @@ from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
     are_committees,
+    are_many,
     are_own_people,
     is_body,
 )
@@ -45,6 +46,7 @@ from chidao.extract.statements.tasks.orders import (
     Order,
     before_assent,
     behind_a_matter,
+    find_calls,
     may_order,
     read_order,
     sentences,
@@ -322,17 +324,28 @@ class Given:
         )
 
     def _sentences(self, item: Item) -> Iterator[tuple[int, int]]:
-        """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …")."""
+        """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …",
+        "yêu cầu Bộ trưởng các Bộ: Y tế, Công an; Chủ tịch …")."""
         text, held = self.reading.text, -1
         for begin, end in sentences(text, item.start, item.end):
             start = begin if held < 0 else held
             held = -1
-            if text[end - 1] in ":;" and end < item.end and self.reading.addressees(begin, end)[1] >= end - 1:
+            if text[end - 1] in ":;" and end < item.end and self._only_names(begin, end):
                 held = start
                 continue
             yield start, end
             if not self.opened and text[end - 1] == ":":
                 self.opened = _CALLS_BELOW.search(self.reading.low, start, end) is not None
+
+    def _only_names(self, begin: int, end: int) -> bool:
+        """Does text[begin:end], or what stands before its semicolon behind a call, only name somebody?"""
+        reading = self.reading
+        if reading.addressees(begin, end)[1] >= end - 1:
+            return True
+        first = reading.first("call", begin, end) if reading.text[end - 1] == ";" else -1
+        calls = list(find_calls(reading.low, begin, end, first)) if first >= 0 else []
+        lead, stop = reading.addressees(calls[-1].end(), end) if calls else ((), begin)
+        return stop >= end - 1 and all(a.key is not None or are_many(a.name) for a in lead)
 
     def _pleads(self, begin: int, end: int) -> Order | None:
         """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""
