@@ -67,7 +67,6 @@ _OFFICE_BEHIND = re.compile(
 """Of "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Trần Văn A": an organ, and who signs for it."""
 AROUND = " \t\r\f\v\u00a0*_#"
 """Blanks, and the marks of headings and emphasis."""
-_AROUND_CELLS = f"{whitespace}#"
 _SIGNS = re.compile(
     rf"^[\s*_|]*(?:{SIGNS_FOR}(?:\s?\.|\s+(?=[{UPPER}]{{2}}))|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))"
 )
@@ -177,10 +176,10 @@ def columns(line: str) -> list[str]:
 
 def cells(line: Line) -> list[Line]:
     """Return the cells of a line without the blanks and the emphasis around them."""
-    if parted(line):
-        return list(_parts(line, map(str.strip, _CELL.split(line.strip(_AROUND_CELLS)), repeat(AROUND))))
-    cell = line.strip(AROUND)
-    return [line_at(cell, line.start + line.index(cell))]
+    bare = line.strip(AROUND)
+    if parted(bare):
+        return list(_parts(line, map(str.strip, _CELL.split(bare), repeat(AROUND))))
+    return [line_at(bare, line.start + line.index(bare))]
 
 
 def is_ornament(line: str) -> bool:
@@ -286,8 +285,8 @@ def lines_with(pattern: re.Pattern[str], lines: Sequence[T]) -> Iterator[tuple[i
     said = "\n".join(lines)
     n, at, last = 0, 0, -1
     for found in pattern.finditer(said):
-        n += said.count("\n", at, found.start())
-        at = found.start()
+        start = found.start()
+        n, at = n + said.count("\n", at, start), start
         if n > last:
             yield n, lines[n]
             last = n

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 
 from chidao.extract.frozen import quick
 from chidao.extract.heading.lines import (
@@ -32,12 +31,8 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
 """How the word before a number begins, as OCR may have it: a line without it holds none."""
-_JOINT = re.compile("[/\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212]")
+_JOINT = re.compile("[/\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212][^\n]*")
 """A line without such a mark holds no symbol."""
-_MARKS = ("-", "/")
-_SMUDGED_OPENS = "S"
-_OPENERS = (*_MARKS, _SMUDGED_OPENS)
-"""With what a line begins whose number a scan lost or smudged."""
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
 
@@ -113,14 +108,9 @@ _FIGURES = re.compile(r"[0-9]+")
 def _numbered(head: Sequence[Line], caption: int) -> Iterator[tuple[int, Line]]:
     """The lines of a head that may hold a symbol, each with its index, but for the caption above it; a law's number that opens a line
     below is no heading's."""
-    opens = list(map(str.lstrip, head, repeat(_BEFORE)))
-    signed = {n for n, _ in lines_with(_SIGN, head)}
-    for n, line in enumerate(head):
-        if n == caption:
-            continue
-        if line[:1] in BELOW_OPENS and BELOW_HEADING.match(line):
-            return
-        if (n in signed or opens[n][:1] in _OPENERS) and _JOINT.search(line) and not _is_row(line):
+    below = (n for n, line in enumerate(head) if n != caption and line[:1] in BELOW_OPENS and BELOW_HEADING.match(line))
+    for n, line in lines_with(_JOINT, head[: next(below, len(head))]):
+        if n != caption and not _is_row(line):
             yield n, line
 
 
@@ -152,6 +142,7 @@ def of_type(code: Code, kind: str) -> bool:
 
 _CITED = re.compile(r"\s*+(?:,\s*+)?(?:ngày\s[^|]{4,30}?\s+)?(?:của|về(?:\s+việc)?)\s", re.IGNORECASE)
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*"
+_MARKS = ("-", "/")
 _BEFORE = f"{AROUND}|.…"
 """What may stand before a number on its line: blanks, bars, emphasis, dots for the pen."""
 _LOST = re.compile(rf"[\s|*_.…]*[{''.join(_MARKS)}]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
@@ -172,6 +163,7 @@ def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> O
     )
 
 
+_SMUDGED_OPENS = "S"
 _SMUDGED = re.compile(
     rf"[\s|*_]*(?={_SMUDGED_OPENS})(?:Số\s*:\s*|{SCANNED_SIGN})(?P<smudge>(?![0-9]+[a-zA-Z]?\s*/)[^\s/|.…]{{1,6}})\s*(?P<code>/\s?{_SYMBOL})(?=\s|$|\|)"
 )

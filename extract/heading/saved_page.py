@@ -7,7 +7,7 @@ the letterhead, and links, notices and the site's own address behind the signatu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, repeat
 from typing import Any, cast
@@ -32,8 +32,8 @@ _MARKS = " \t\r|*_#>-–•·\u00a0"
 _PARTS = ("code", "type", "issuer", "signer", "date")
 _LABELS = {label: part for part in (*_PARTS, "other label") for label in words(part, "pages.csv")}
 """How portals call what they say of a document, and which part of its identity that is, if it is one of _PARTS."""
-_LABEL = re.compile(rf"[\n|\t][{re.escape(_MARKS)}]*+(?i:{one_of(_LABELS)})[{re.escape(_MARKS)}]*[:\n|\t]")
-"""A label alone on a line or in a cell, or before its value."""
+_LABEL = re.compile(rf"\n[{re.escape(_MARKS)}]*+(?i:{one_of(_LABELS)})(?=[{re.escape(_MARKS)}]*[:\n])")
+"""A label alone on a line or in a cell, whose edges are lines' ends too, or before its value."""
 _MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
@@ -95,7 +95,8 @@ class SavedPage:
 def read_page(text: str) -> SavedPage:
     """Return the document inside a saved page; any other text as it is, which a look at all its lines together tells."""
     bare = list(map(str.strip, text.split("\n"), repeat(_MARKS)))
-    labelled = list(_labels(bare)) if _LABEL.search(f"\n{text}\n") else []
+    cells = f"\n{text}\n".replace("|", "\n").replace("\t", "\n")
+    labelled = list(_labels(bare, {text.count("\n", 0, label.start()) for label in _LABEL.finditer(cells)}))
     menus = len(_MENU.intersection(map(str.lower, bare))) >= _LEAST_WORDS
     if len(labelled) < _LEAST_FIELDS and not menus and not _FOOT.search(f"\n{text}"):
         return SavedPage(text)
@@ -137,10 +138,11 @@ class _Label:
     at: int
 
 
-def _labels(bare: Sequence[str]) -> Iterator[_Label]:
-    """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
-    for n, line in enumerate(bare[:_TOP]):
-        cells = [cell.strip(_MARKS) for cell in line.replace("\t", "|").split("|")]
+def _labels(bare: Sequence[str], on: Collection[int]) -> Iterator[_Label]:
+    """The labels of the page's table, which stand `on` those lines. A value stands behind its label's colon, in the next cell, or on the
+    next line."""
+    for n in sorted(n for n in on if n < _TOP):
+        cells = [cell.strip(_MARKS) for cell in bare[n].replace("\t", "|").split("|")]
         read = [_label(cell) for cell in cells]
         if _heads_list(cells, read):
             continue

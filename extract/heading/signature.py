@@ -97,8 +97,8 @@ def _role_of(roles: Sequence[tuple[Line, Line]]) -> str | None:
 def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]:
     """The lines below `head` that may hold a role, each with its index."""
     columned = parted("\n".join(lines))
-    below = [(n, line) for n, line in enumerate(lines) if n > head and (line.shouts or (columned and parted(line)))]
-    return ((n, line) for n, line in below if len(line) <= 240 and _CAPITALS.search(line))
+    may = [n for n, line in enumerate(lines) if line.shouts or (columned and parted(line))]
+    return ((n, lines[n]) for n in may if n > head and len(lines[n]) <= 240 and _CAPITALS.search(lines[n]))
 
 
 def _is_authority(below: Sequence[str]) -> bool:

@@ -123,10 +123,14 @@ def _is_letterhead(line: str) -> bool:
     return not said or has_title(said) or HOLDER.match(f"{said} ") is not None or _whole_body(said)
 
 
+_LONGEST_TYPE = 48
+"""More characters than any name of a type has."""
+
+
 def _in_small_letters(lines: Sequence[Line], words: Lexicon) -> Typed:
     """The same where a copy has lost the capitals: "Kế hoạch" alone on its line, above a line that opens as titles do."""
     bare = list(map(str.strip, lines[:HEAD_LINES], repeat(AROUND)))
-    for n, low in enumerate(map(str.lower, bare)):
+    for n, low in enumerate(map(str.lower, [line[:_LONGEST_TYPE] for line in bare])):
         if low not in words.types or words.types[low].name.lower() != low or not bare[n][0].isupper():
             continue
         following = next((row.strip(AROUND) for row in lines[n + 1 : n + 3] if row.strip(AROUND)), "")

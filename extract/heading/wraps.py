@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise, repeat
 
-from chidao.extract.heading.lines import lines_with
 from chidao.extract.language.composing import Rule, rules, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
 from chidao.extract.language.lexicon import lexicon
@@ -49,8 +48,13 @@ _FIGURES = " \t.…0123456789*_"
 
 _DAY_LINES = 4
 """What goes on with a day stands on no more lines below the one that breaks off; blank ones may stand between."""
-_BREAKS_DAY = re.compile(rf"(?:ăm|ĂM|(?:gày|GÀY|háng|HÁNG)[{_FIGURES}]*)\n(?=[0-9tTnN])")
-"""A line that may end within a day, and below it a figure, "tháng" or "năm": most headings have none, and need no search for the five."""
+_GOES_ON, _BREAKS_OFF = frozenset("0123456789tTnN"), frozenset(f"{_FIGURES}mMyYgG")
+"""The letters with which the rest of a day begins below, "tháng", "năm" or a figure, and with which the line above it ends."""
+
+
+def _breaks_day(line: str) -> bool:
+    """May the line end within a day? Most headings break none, and need no search for the five."""
+    return line.endswith(("ăm", "ĂM")) or line.rstrip(_FIGURES).endswith(("gày", "GÀY", "háng", "HÁNG"))
 
 
 NUMBERS = rules(
@@ -114,7 +118,10 @@ def heal(text: str, start: int = 0) -> str:
         head = _BAR_ALONE.sub(lambda bar: " " * len(bar.group()), head)
     # What each rule needs of a line is seen at once, and most headings have none of it.
     lines = list(map(str.strip, head.split("\n"), repeat(" \t\r*_#|")))
-    if breaks := [n for n, _ in lines_with(_BREAKS_DAY, lines)]:
+    around = [
+        n for n, (line, below) in enumerate(pairwise(lines)) if below[:1] in _GOES_ON and line[-1:] in _BREAKS_OFF
+    ]
+    if breaks := [n for n in around if _breaks_day(lines[n])]:
         head = _with_day(head, lines, breaks[0], breaks[-1])
     for wrap in _broken(head, lines):
         head = wrap.pattern.sub(_on_one_line, head)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import BASIS, JOINS, UNIT
 from chidao.extract.language.verbs import CARRIES_OUT
@@ -57,10 +57,7 @@ def lost_blanks(text: str) -> list[int]:
 
 def _in_types(text: str) -> Iterator[int]:
     for glued, length in _GLUED:
-        at = text.find(glued)
-        while at >= 0:
-            yield at + length
-            at = text.find(glued, at + length)
+        yield from (at + length for at in places_of((glued,), text)) if glued in text else ()
 
 
 def _behind_words(text: str) -> Iterator[int]:

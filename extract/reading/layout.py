@@ -16,7 +16,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.letters import UPPER, lower, places_of
@@ -251,17 +251,19 @@ class _Laid:
 
     def lay(self, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
         """Add paragraphs, each as one line; return where each begins and ends."""
+        if not paragraphs:
+            return []
         spans = [span for paragraph in paragraphs for span in paragraph.spans]
         begins = list(accumulate([end - start + 1 for start, end in spans], initial=self.length))
-        self.length = begins.pop()
-        counts = list(accumulate(map(len, [paragraph.spans for paragraph in paragraphs]), initial=0))
-        self.starts += begins
+        self.length = begins[-1]
+        self.starts += begins[:-1]
         self.sources += [start for start, _ in spans]
-        between = [" "] * len(spans)
+        counts = list(accumulate(map(len, [paragraph.spans for paragraph in paragraphs]), initial=0))
+        said = [" "] * (2 * len(spans))
+        said[::2] = [self.text[start:end] for start, end in spans]
         for n in counts[1:]:
-            between[n - 1] = "\n"
-        self.out += chain.from_iterable(zip([self.text[start:end] for start, end in spans], between, strict=True))
-        begins.append(self.length)
+            said[2 * n - 1] = "\n"
+        self.out += said
         return [(begins[first], begins[behind] - 1) for first, behind in pairwise(counts)]
 
 

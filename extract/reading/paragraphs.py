@@ -49,6 +49,7 @@ _OPENS = re.compile(
     rf"|(?i:{_STAMP.pattern})"
 )
 _STOPS, _CLOSING = tuple(".:;!?…"), '"”’*_)]'
+_IS_STOP = frozenset(_STOPS)
 _MAY_CLOSE = frozenset(f"{_CLOSING}0123456789")
 """The last letter of a line that is closed by more than a stop."""
 _NEAR, _MOST_MARKS = 24, 8
@@ -94,8 +95,13 @@ class _Lines:
         self.low = list(map(str.islower, self.firsts))
         self.capitals = list(map(str.isupper, self.text))
         ends = zip(map(str.rstrip, [line[-_NEAR:] for line in self.text]), self.said, strict=True)
-        self.closed = [end[-1:] in _STOPS or (end[-1:] in _MAY_CLOSE and _closes(end, said)) for end, said in ends]
-        self.tables = ["\t" in line or said[:1] == "|" for line, said in zip(self.text, self.said, strict=True)]
+        self.closed = [end[-1:] in _IS_STOP or (end[-1:] in _MAY_CLOSE and _closes(end, said)) for end, said in ends]
+        parted = "\t" in text or "|" in text
+        self.tables = list(map(_is_table, self.text, self.said)) if parted else [False] * len(self.text)
+
+
+def _is_table(line: str, said: str) -> bool:
+    return "\t" in line or said[:1] == "|"
 
 
 def _closes(end: str, said: str) -> bool:
