@@ -63,7 +63,7 @@ _SENDS = re.compile(
 _SIGNED = re.compile(rf"(?:{RECIPIENTS}|{SIGNS_FOR}\b\.?\s*[{UPPER}]{{2}})")
 _SIGNED_OPENS = frozenset(word[0] for kind in ("recipients", "for whom one signs") for word in words(kind))
 _LONGEST_LABEL = 40
-"""Longer than any label with the marks around it, in characters."""
+"""Longer than any label with the marks around it, or word of a menu, in characters."""
 _TOP = 400
 """Lines before a letterhead at most."""
 _LEAST_FIELDS, _LEAST_WORDS = 3, 2
@@ -97,7 +97,7 @@ def read_page(text: str) -> SavedPage:
     bare = list(map(str.strip, text.split("\n"), repeat(_MARKS)))
     cells = f"\n{text}\n".replace("|", "\n").replace("\t", "\n")
     labelled = list(_labels(bare, {text.count("\n", 0, label.start()) for label in _LABEL.finditer(cells)}))
-    menus = len(_MENU.intersection(map(str.lower, bare))) >= _LEAST_WORDS
+    menus = len(_MENU.intersection(map(str.lower, [line[:_LONGEST_LABEL] for line in bare]))) >= _LEAST_WORDS
     if len(labelled) < _LEAST_FIELDS and not menus and not _FOOT.search(f"\n{text}"):
         return SavedPage(text)
     return _document_in(text, bare, labelled)
