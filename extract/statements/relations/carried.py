@@ -61,7 +61,6 @@ _ASKED = re.compile(
     rf"{PASSIVE}\s+(?:[^,;.\n]{{2,60}}?\s)?{one_of(words('agrees'))}\s)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 _ORDERS_THEN = re.compile(
     rf"\s*Trước\s+(?:tình\s+hình|thực\s+trạng|diễn\s+biến)\s[^,.:;\n]{{2,80}},\s+(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})\s"
 )
@@ -160,7 +159,7 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         or not text[paragraph.start : paragraph.end].lstrip(' *_“"')[:1].isalpha()
     ):
         return False
-    rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
+    rest = text[passage.references[members[-1]].extent : paragraph.end]
     before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
     if any(map(str.isalnum, rest)) or before.endswith(":"):
         return False
