@@ -139,11 +139,8 @@ def _made(count: int) -> Linked:
         )
         for n in range(count)
     ]  # fmt: skip
-    links: dict[str, dict[int, bool]] = {name: {} for name in ("implements", "based_on", "cites")}
-    for n in range(1, count):
-        for pairs in links.values():
-            pairs[n * count + chance.randrange(n)] = True
-    return Linked(documents, links)
+    names = ("implements", "based_on", "cites")
+    return Linked.of(documents, ((name, n, chance.randrange(n), True) for n in range(1, count) for name in names))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ stays a comment. (Bindings passed beside the query are refused by the Oxigraph s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -78,11 +78,13 @@ def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[d
     return select(store, bound(query_text(name), values))
 
 
-def tuples(store: Store, name: str, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    """Return these columns, in the order that the question has them, of all rows of a shipped SELECT query: where they are very many, a row
-    of names takes longer than to find it."""
-    found = store.tuples(name, columns) if isinstance(store, Tabled) else None
-    return found if found is not None else (tuple(map(row.get, columns)) for row in rows(store, name))
+def tuples(
+    store: Store, name: str, columns: Sequence[str], take: Callable[[tuple[Any, ...]], Any] = tuple
+) -> Iterable[Any]:
+    """Return these columns, in the order that the question has them, of all rows of a shipped SELECT query, or what is taken of each: where
+    they are very many, a row of names takes longer than to find it, and to hold all takes much more than what is wanted of them."""
+    found = store.tuples(name, columns, take) if isinstance(store, Tabled) else None
+    return found if found is not None else (take(tuple(map(row.get, columns))) for row in rows(store, name))
 
 
 def part_of_rows(

@@ -94,15 +94,22 @@ class Tabled:
         except (sqlite3.Error, ValueError):  # what somebody has forged; the RDF is asked
             return None
 
-    def tuples(self, name: str, columns: Sequence[str]) -> list[tuple[Any, ...]] | None:
-        """Return the rows of a shipped question without parameters as the tables have them, None where they do not have these columns."""
+    def tuples(
+        self, name: str, columns: Sequence[str], take: Callable[[tuple[Any, ...]], Read] = tuple  # type: ignore[assignment]
+    ) -> list[Read] | None:  # fmt: skip
+        """Return what is taken of each row of a shipped question without parameters as the tables have them, None where they do not have
+        these columns."""
         text = sql_of(name)
         if text is None or self._tables is None or (asked := with_values(text, ())) is None:
             return None
         try:
             with self._lock:
                 given = self._tables.execute(asked)
-                return given.fetchall() if [column[0] for column in given.description] == list(columns) else None
+                return (
+                    [take(row) for row in given]
+                    if [column[0] for column in given.description] == list(columns)
+                    else None
+                )
         except (sqlite3.Error, ValueError):  # as above
             return None
 

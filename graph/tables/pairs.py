@@ -19,3 +19,4 @@ def pairs(tables: sqlite3.Connection) -> Iterator[tuple[int, str, int, str]]:
         "SELECT DISTINCT object, subject FROM cites"
     ):  # a column more takes it out of their order
         yield object_, "cites", subject, "explicit"
+    tables.execute("PRAGMA shrink_memory")  # nobody reads all pages again

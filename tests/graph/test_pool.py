@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chidao.graph import worker
 from chidao.graph.pool import NOBODY, Client, Pool, Unanswered
 from chidao.graph.seal import mark, seal
 from chidao.graph.sparql.pool import QueryError, Workers
@@ -401,6 +402,23 @@ def test_a_question_that_is_there_comes_first(tmp_path: Path) -> None:
         serve((questions, said), lambda asked, body: ({"done": len(done)}, b""), meanwhile=steps())
     said.seek(0)
     assert read_frame(said) == ({"done": 0}, b"") and read_frame(said) is None
+
+
+@pytest.mark.parametrize(("long", "given"), [(-1.0, [1, 2]), (float("inf"), [])])
+def test_behind_a_long_answer_the_system_has_what_was_freed(
+    monkeypatch: pytest.MonkeyPatch, long: float, given: list[int]
+) -> None:
+    """When it is written: nobody waits for that."""
+    written: list[int] = []
+    asked, said = io.BytesIO(), io.BytesIO()
+    for _ in range(2):
+        write_frame(asked, {"seconds": 0})
+    monkeypatch.setattr(worker, "LONG", long)
+    monkeypatch.setattr(worker, "give_back", lambda: written.append(said.getvalue().count(b"done")))
+    serve((io.BytesIO(asked.getvalue()), said), lambda asked, body: ({"done": 1}, b""))
+    assert written == given
+    monkeypatch.undo()
+    worker.give_back()  # whatever the C library
 
 
 # Clients take turns

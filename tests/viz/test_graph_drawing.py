@@ -189,12 +189,9 @@ def crowd(count: int, each: int) -> Linked:
         Known(f"https://e/{n:05}", f"Kế hoạch {n}-KH/TU", f"{n}-KH/TU", "Kế hoạch", "", "", f"{2020 + n % 5}-01-01", level[n % 3])
         for n in range(count)
     ]  # fmt: skip
-    links: dict[str, dict[int, bool]] = {"implements": {}, "cites": {}}
-    for n in range(each, count):
-        for step in range(1, each + 1):
-            links["implements"][n * count + n - step] = True
-            links["cites"][n * count + (n * step) % n] = True
-    return Linked(documents, links)
+    steps = [(n, step) for n in range(each, count) for step in range(1, each + 1)]
+    before = [("implements", n, n - step, True) for n, step in steps]
+    return Linked.of(documents, [*before, *(("cites", n, (n * step) % n, True) for n, step in steps)])
 
 
 @pytest.mark.browser

@@ -7,10 +7,8 @@ rest is as `picture` tells it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from itertools import chain
 from typing import Any
 
 from chidao.graph.answers.linked import Known, Linked
@@ -19,30 +17,23 @@ from chidao.viz.drawing.by_time import arrange_by_time
 from chidao.viz.drawing.data import TITLES, legend, size_of
 from chidao.viz.words import DRAWN_LEVELS, drawn_level, family, words
 
-Pairs = Sequence[tuple[int, int]]
-
 
 def whole(of: Linked, language: str, page_of: Callable[[str], str | None] | None = None) -> dict[str, Any]:
     """Return the picture of all documents; `page_of` gives each its page."""
     told = words(language)
     order = {name: index for index, name in enumerate(told.relations)}
     names = sorted(of.links, key=lambda name: (order.get(name, len(order)), name))
-    sorted_pairs = {name: sorted(of.links[name]) for name in names}
-    size = len(of.documents)
-    ends = {name: [divmod(pair, size) for pair in pairs] for name, pairs in sorted_pairs.items()}  # as `of.ends` does
-    outright = [of.links[name][pair] for name in names for pair in sorted_pairs[name]]
     labels = relation_labels()
     relations = [
-        {"name": name, "count": len(ends[name]), **asdict(told.relation(name, labels.get(name, name)))} for name in names
+        {"name": name, "count": len(of.links[name]), **asdict(told.relation(name, labels.get(name, name)))} for name in names
     ]  # fmt: skip
+    edges, doubtful, degrees = _edges(of, names)
     kinds = {name: family("document", name) for name in {one.type for one in of.documents}}
     return {
         "focus": None, "language": language, "words": dict(told.drawing), "packed": True, "total": len(of.documents), "omitted": 0,
-        **_placed(of, ends, told.levels, page_of),
-        "edges": [
-            number for index, name in enumerate(names) for source, target in ends[name] for number in (source, target, index)
-        ],
-        "doubtful": [index for index, stated in enumerate(outright) if not stated],
+        **_placed(of, names, edges, degrees, told.levels, page_of),
+        "edges": edges,
+        "doubtful": doubtful,
         "relations": relations,
         "levels": legend(
             {level: told.levels[level] for level in DRAWN_LEVELS}, (drawn_level(one.level) for one in of.documents)
@@ -51,21 +42,38 @@ def whole(of: Linked, language: str, page_of: Callable[[str], str | None] | None
     }  # fmt: skip
 
 
+def _edges(of: Linked, names: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    """The edges as they are told, which of them are doubtful, and how many each document has."""
+    places = list(range(len(of.documents)))  # a number that stands for a place a hundred times is one
+    edges: list[int] = []
+    doubtful: list[int] = []
+    degrees = [0] * len(places)
+    for index, name in enumerate(names):
+        for link in of.links[name]:
+            source, target, outright = of.ends(link)
+            if not outright:
+                doubtful.append(len(edges) // 3)
+            edges += places[source], places[target], index
+            degrees[source] += 1
+            degrees[target] += 1
+    return edges, doubtful, degrees
+
+
 def _placed(
-    of: Linked, ends: Mapping[str, Pairs], levels: Mapping[str, str], page_of: Callable[[str], str | None] | None
-) -> dict[str, Any]:
+    of: Linked, names: Sequence[str], edges: Sequence[int], degrees: Sequence[int], levels: Mapping[str, str],
+    page_of: Callable[[str], str | None] | None,
+) -> dict[str, Any]:  # fmt: skip
     """The columns of the nodes, and the bands and years in which they lie."""
     every = of.documents
     placed = arrange_by_time(
         [(one.level, one.date) for one in every],
-        ((source, target, name) for name, pairs in ends.items() for source, target in pairs),
+        ((edges[at], edges[at + 1], names[edges[at + 2]]) for at in range(0, len(edges), 3)),
     )
-    degrees = Counter(chain.from_iterable(chain.from_iterable(ends.values())))
-    sizes = {degree: size_of(degree) for degree in {0, *degrees.values()}}
+    sizes = {degree: size_of(degree) for degree in {*degrees}}
     columns: dict[str, Any] = _facts(every, page_of) if every else {"prefix": ""}
     if every:
         columns["x"], columns["y"] = map(list, zip(*placed.positions, strict=True))
-        columns["size"] = [sizes[degrees[place]] for place in range(len(every))]
+        columns["size"] = [sizes[degree] for degree in degrees]
     bands = [asdict(band) | {"label": levels[band.level]} for band in placed.bands]
     times = [asdict(time) for time in placed.times]
     return {"nodes": {"count": len(every)} | columns, "bands": bands, "times": times}

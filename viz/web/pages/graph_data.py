@@ -12,7 +12,7 @@ from chidao.graph.answers.linked import linked
 from chidao.graph.answers.network import describe, evidence_between, network_near, to_networkx
 from chidao.viz.drawing import layout
 from chidao.viz.drawing.by_time import ASPECT
-from chidao.viz.drawing.data import View, evidence, part_around, picture
+from chidao.viz.drawing.data import TITLES, View, evidence, part_around, picture
 from chidao.viz.drawing.whole import whole as columns
 from chidao.viz.web.rendering.links import Links
 from chidao.viz.words import DEFAULT
@@ -63,7 +63,8 @@ def around(
 
 def whole(snapshot: Snapshot, *, links: Links | None = None, language: str = DEFAULT) -> dict[str, Any]:
     """Return every document in columns (see viz/drawing/whole.py). Made anew for each language and place of links."""
-    return columns(linked(snapshot.store), language, links.thing if links else None)
+    titled = dict(snapshot.graph.stats())["documents"] <= TITLES
+    return columns(linked(snapshot.store, titled=titled), language, links.thing if links else None)
 
 
 def evidence_of(

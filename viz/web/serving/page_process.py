@@ -22,7 +22,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.types import Message
 
-from chidao.graph.worker import Frame, limit_memory, pipes, serve
+from chidao.graph.worker import Frame, give_back, limit_memory, pipes, serve
 from chidao.graph.workspace import Workspace
 from chidao.viz.web.guard.apart import HOME
 from chidao.viz.web.serving.page_app import make_pages
@@ -84,6 +84,7 @@ def main() -> None:
         import_module("chidao.extract.mentions.references")  # by which what people type is read
         loop.run_until_complete(respond(site, HOME, b""))
     looking.join()
+    give_back()
     gc.freeze()  # what stays for good is not looked through again
     limit_memory(given["memory"])
 
