@@ -74,9 +74,12 @@ def in_one_line(behind: str) -> list[str]:
     return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•\\"))]
 
 
+_DASHES = frozenset("-–•+")
+
+
 def is_dashed(entry: str) -> bool:
     """Does an entry open with a dash, or with what stands for one?"""
-    return entry.removeprefix("\\").startswith(("-", "–", "•", "+"))
+    return (entry[1:2] if entry[:1] == "\\" else entry[:1]) in _DASHES
 
 
 def entry_of(line: str) -> str:

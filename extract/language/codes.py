@@ -75,14 +75,14 @@ def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     dash is believed only where it is a known symbol ("866/QĐ – TTg", but not "15-NQ/TW - Văn bản").
     """
     number, year, sep, raw = match.group("number", "year", "sep", "symbol")
-    number, year = number.replace(" ", ""), year and "".join(year.split())
+    number, year = number.replace(" ", "") if " " in number else number, year and "".join(year.split())
     start = match.start("symbol")
     spaced = start - match.end("number") > len(sep) + (len(year) + 1 if year else 0)
     read = _read_symbol(raw, sep[0] != "/", typed, spaced, year is not None)
     if read is None:
         return None
     symbol, head, used = read
-    cut = _CUT_TERM.match(text, start + used) if text.endswith(("QH", "QH1"), start, start + used) else None
+    cut = _CUT_TERM.match(text, start + used) if "QH" in symbol[-3:] else None
     if cut and (cut["figure"] or (year and int(year) in _ASSEMBLIES.get(int(cut["term"]), ()))):
         symbol, used = symbol + (cut["figure"] or cut["term"]), used + len(cut.group())
     term = _TERM.match(text, start + used) if year and symbol.endswith("HĐND") else None

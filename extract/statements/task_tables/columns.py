@@ -62,7 +62,8 @@ def field_of(header: str) -> str:
     >>> [field_of(h) for h in ("Đơn vị chủ trì, phối hợp", "Nhiệm vụ được giao", "Đơn vị", "Cơ quan thẩm định", "Sở Y tế")]
     ['both', 'what', 'who', 'other', 'who']
     """
-    said = " ".join(_REMARK.sub(" ", lower(header)).split()).strip(" .:*_")
+    low = lower(header)
+    said = " ".join((_REMARK.sub(" ", low) if "(" in low else low).split()).strip(" .:*_")
     head = _HEAD.match(said)
     if head is None and "/" in said:
         return field_of(said.partition("/")[2])  # "Lĩnh vực/Công việc phải làm"
