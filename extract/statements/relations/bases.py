@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from chidao.extract.language.patterns import ACCORDING, AGENT, BESIDE, CLOSES, DIVISION, NUMBER_SIGN
+from chidao.extract.language.tables import words
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import named_apart
@@ -73,6 +74,8 @@ def _next_basis(
 
 def _new_clause(gap: str) -> str | None:
     """Return what the words between two documents, in lower case, begin to say of the second one, if anything."""
+    if gap.rstrip().endswith(words("issues")):
+        return None  # "…; HĐND tỉnh đã thông qua | Nghị quyết B" tells what somebody has done
     cut = max(gap.rfind(";"), gap.rfind("căn cứ"))
     if cut >= 0 and not _MODIFIES.search(gap[cut:]) and not MAIN_VERB.search(gap[cut:]):
         then, otherwise = THEN.fullmatch(gap[cut:]), "based_on"
