@@ -19,6 +19,8 @@ from chidao.extract.statements.predicates import find_duty, find_work, starts_wo
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TELLS_WHICH = re.compile(r"\s+(?:chưa|(?P<where>nơi))\s+")
+_NO_WORK = re.compile(r"(?:(?<=\ssau\s)|(?<=\strước\s)|(?<=\skhi\s)|(?=là\s))\w+")
+"""Of "nơi được xác định là trọng điểm", and of "nơi có bến thủy sau sắp xếp": what the place is, and when."""
 _MANNER = re.compile(rf"(?:{MANNER}|quan\s+tâm|tập\s+trung|chú\s+trọng)\s")
 """What is said to be missing of "chưa khẩn trương rà soát": how something was done, and no work."""
 _URGENT = re.compile(rf"(?<=\s)khẩn\s+trương\s+(?={one_of(task_phrases('work'))})")
@@ -30,6 +32,7 @@ _NOT_ONE_THING = re.compile(
 _SHORTEST_LACK = 2
 """Words of what they have not done ("gửi báo cáo"): behind a verb alone a duty may be its object."""
 _REACH = 100
+_REACH_OF_PLACE = 160
 _TERM = re.compile(
     r"(?:\s*,|[*_]*:[*_]*)?\s+(?:[Tt]rước|[Tt]rong|[Cc]hậm\s+nhất|[Mm]uộn\s+nhất|[Đđ]ến\s+hết)\s+"
     r"(?:(?:thời\s+hạn|thời\s+gian|vòng|là|trong|đến|trước|ngày|tháng|quý|năm)\s+){0,4}(?=[0-9IVX])"
@@ -49,7 +52,9 @@ def with_what_tells_which(
     if tells is None or any(a.key for a in lead):
         return lead, at
     if tells["where"]:
-        work = find_work(text, tells.end(), min(end, at + _REACH))
+        begin, stop = tells.end(), min(end, at + _REACH_OF_PLACE)
+        while (work := find_work(text, begin, stop)) >= 0 and (none := _NO_WORK.match(text, work, stop)):
+            begin = none.end()
         return (
             (lead, at) if work < 0 or _NOT_ONE_THING.search(text, tells.end(), work) else _longer(text, lead, at, work)
         )
