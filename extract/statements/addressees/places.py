@@ -53,7 +53,10 @@ def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
         end = named.end("names")  # "UBND các xã: Ia Grai, Đức Cơ"
     if range_ := _RANGE.match(r.text, end, r.limit):
         end = range_.end()
-    return [Addressee(plain(r.text[level.start() : end]))], end
+    printed = plain(r.text[level.start() : end])
+    if said[-8:] == "cùng cấp":  # "Hội Nông dân, Hội Phụ nữ cùng cấp" are two; "Đảng ủy, UBND các xã" is printed as one
+        return [Addressee(name) for name in printed.split(", ")], end
+    return [Addressee(printed)], end
 
 
 def _are_several(names: str) -> bool:

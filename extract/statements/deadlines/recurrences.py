@@ -85,7 +85,9 @@ _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:[^\s.;:]+\s+){1,4}?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s*%|"
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
-_REVIEWS = re.compile(r"(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ|tổng)\s+kết\s*(?:,|và)\s*đánh\s+giá\s*$")
+_REVIEWS = re.compile(
+    r"(?:(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ|tổng)\s+kết\s*(?:,|và)|tổ\s+chức\s+họp)\s*đánh\s+giá\s*$"
+)
 _IS_REVIEWED = re.compile(r"\s+(?:việc|tình\s+hình|kết\s+quả|hiệu\s+quả|mức\s+độ|công\s+tác|chất\s+lượng)\s")
 """Of "tổng kết, đánh giá hằng năm", "đánh giá hằng năm việc thực hiện": it is done each year, and no yearly thing."""
 _AT_LEAST = re.compile(r"[\s,]*+(?!(?:đạt|tăng|giảm)\s)[^.;]*(?:ít\s+nhất|tối\s+thiểu)\s+[0-9]+$")

@@ -71,6 +71,10 @@ _BESIDE = re.compile(rf"(?:{LEADS}\s*,?\s+cùng(?:\s+với)?|,\s+(?:cùng\s+)?v�
 _LEADS_AND = re.compile(rf"(?<!\w){LEADS}\s*[,;]\s+")
 _ONLY_HELP = re.compile(rf"\s+{HELPS}(?!\w)")
 """Of "Sở A chủ trì, Sở B và Sở C phối hợp xây dựng đề án", behind each of the two."""
+_HELPS_AT_LAST = re.compile(rf"\s+{HELPS}(?:\s+thực\s+hiện)?[\s.;)/]*\Z")
+"""Of "Sở A rà soát hồ sơ; Sở B phối hợp.", which says no more of the second."""
+_SHORT = 30
+"""Characters in which it is said."""
 _JOINED = (" cùng ", " sự tham gia ")
 _PARENS = re.compile(
     rf"\(\s*(?:(?:giao|do)\s+(?!{AGENCY})|(?:{AGENCY}\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*)?"
@@ -85,6 +89,9 @@ _MARKED_LEAD, _MARKED_HELP = (
     re.compile(rf"\(\s*(?:{AGENCY}\s+)?{role}\s*\)[\s,;]*(?:và\s+)?") for role in (LEADS, HELPS)
 )
 """Of "Sở A (chủ trì), Sở B và Sở C (cơ quan phối hợp): lập đề án", in lower case."""
+_WORK_OF_A_PERIOD = re.compile(
+    r"chương\s+trình\s+(?:[^.;:]*\s)?công\s+tác\s+(?:trọng\s+tâm\s+)?(?:năm|quý|tháng|tuần|[0-9]+\s+tháng)\s"
+)
 _TERM_FIELD = re.compile(
     r"\s*(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
@@ -120,7 +127,8 @@ def assigns(heading: Heading) -> bool:
 _YEAR_AHEAD = re.compile(r"năm\s+(20[0-9]{2})(?!\s*[-–])", re.IGNORECASE)
 _OF_ITSELF = re.compile(rf"(?<!\w){lowered(TYPE)}\s+này(?!\w)")
 """Of "theo Kế hoạch này", in lower case."""
-_FROM_SIGNING = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+{ISSUES}")
+_TAKES_EFFECT = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+(?:(?P<signed>{ISSUES})|{day()})")
+"""In lower case."""
 
 
 @dataclass(frozen=True)
@@ -237,8 +245,9 @@ class TaskText:
         """Return the deadline stated between two places, which does not lie before the document's own day."""
         own = self._day
         year = int(own[:4]) if own else None
-        force = own if self._from_signing else None
-        return read_deadline(self.text[start:end], year, cell=cell, after=own, in_force=force, low=self.low[start:end])
+        return read_deadline(
+            self.text[start:end], year, cell=cell, after=own, in_force=self._in_force, low=self.low[start:end]
+        )
 
     def states_a_day_ahead(self, start: int, end: int) -> bool:
         """Return whether what stands between two places is a term that ends behind the document's own day, or that comes again."""
@@ -258,9 +267,10 @@ class TaskText:
         return signed + 1 if day[5:7] > "09" and named == {signed + 1} else signed
 
     @kept_property
-    def _from_signing(self) -> bool:
-        """Does the text say that it takes effect on the day it is signed?"""
-        return _FROM_SIGNING.search(self.low) is not None
+    def _in_force(self) -> str | None:
+        """The day on which the text says that it takes effect: the one it is signed on, or another."""
+        effect = _TAKES_EFFECT.search(self.low)
+        return effect and (self._day if effect["signed"] else iso_date(effect))
 
     def task(self, start: int, end: int, lead: tuple[Addressee, ...], rule: str) -> Task:
         """Return a task between two places, in characters of `text`, so far without support and deadline."""
@@ -279,6 +289,10 @@ class TaskText:
         if begin >= 0 and (leads := _LEADS_AND.search(self.low, start, begin)):
             named, stop = self.addressees(leads.end(), end)
             if _ONLY_HELP.match(self.low, stop, end):
+                found.update(dict.fromkeys(a for a in named if a not in lead))
+        elif begin > end - _SHORT and (cut := self.low.rfind("; ", start, begin)) > 0:
+            named, stop = self.addressees(cut + 2, end)
+            if _HELPS_AT_LAST.match(self.low, stop, end):
                 found.update(dict.fromkeys(a for a in named if a not in lead))
         together = _TOGETHER.match(self.low, start, end)
         if together or (together := self._beside(start, end)):
@@ -300,6 +314,8 @@ class TaskText:
         parens = _PARENS.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
         close = self.text.find(")", parens.end(), end) if parens else -1
         named, stop = self.before_helpers(parens.end(), end, close) if parens else ((), end)
+        if named and stop == close and self.is_work_programme and all(a.key for a in named):
+            return named, None
         if not parens or not named or all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
@@ -307,6 +323,13 @@ class TaskText:
         when = self.deadline(field.end(), close, cell=True) if field else None
         dated = when is not None and (self.text[last] != "," or _LIMIT.match(self.low, last + 1, close) is not None)
         return (named, when) if dated or _DOES.search(self.low, parens.start(), close) else ((), None)
+
+    @kept_property
+    def is_work_programme(self) -> bool:
+        """Does the document list the work of a period ("Chương trình công tác năm 2026"), whose rows end with whose each is?"""
+        kind, title = self.heading.type, self.heading.title
+        programme = kind is not None and "trình" in kind
+        return programme and _WORK_OF_A_PERIOD.search(lower(f"{kind} {title}")) is not None
 
     def _marked(self, task: Task) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
         """Who leads and who helps by the brackets behind their names: "Sở A (chủ trì), Sở B (phối hợp)"; without these nobody helps."""
