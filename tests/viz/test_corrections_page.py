@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -209,6 +210,24 @@ def test_a_body_with_the_name_of_another_one_leads_there(graph: Path, office: Wo
     told = site.get(other).text.partition('class="notice by-hand"')[2].partition("</div>")[0]
     assert "Sở Nội vụ thành phố Hà Nội = <strong>" in told and "Lan" in told
     assert "Sở Nội vụ thành phố Hà Nội = <strong>" in site.get("/corrections").text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [f"document/{PROGRAMME}", "tasks", "corrections"])
+def test_no_form_of_a_correction_is_on_paper(
+    browser: Browser, graph: Path, office: Workspace, serving: Callable[..., Any], path: str
+) -> None:
+    """All folds are opened for that, also those in which there are only forms."""
+    with serving(graph, workspace=office) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/{path}")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        forms = page.locator("form.correct")
+        assert forms.first.is_visible() or path == "corrections"
+        page.emulate_media(media="print")
+        assert not any(form.is_visible() for form in forms.all())
+        width, height = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_size()
+        assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
 
 
 @pytest.mark.browser
