@@ -30,8 +30,8 @@ _ONE = "(?:01|1|một)"
 _TWICE = "(?:02|2|hai)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
 _HELD = one_of(words("held each time"), whole=True)
-_SO_MANY = rf"(?:[0-9]{{1,2}}|một|hai|ba)\s+{_HELD}\s*/\s*"
-"""Of "02 buổi/năm", "03 tin/tuần": so many each time."""
+_SO_MANY = rf"(?<![0-9.,])(?<!học )(?<!dạy )(?:[0-9]{{1,2}}|một|hai|ba)\s+{_HELD}\s*/\s*"
+"""Of "02 buổi/năm", "03 tin/tuần": so many each time; not in "dạy 9 buổi/tuần", which is how much there is."""
 _TIMES = r"(?:[0-9]{1,2}|một|hai|ba|bốn|vài|nhiều)\s+(?:lần|lượt)"
 # All patterns read text in lower case, which is several times faster than to read any case.
 PERIODS = rules(
