@@ -265,7 +265,7 @@ def test_the_documents_are_seen_before_the_lines_and_empty_layers_are_no_part_of
         }""")
     page.reload()
     page.wait_for_selector("[data-ready=true]")
-    page.wait_for_function("document.querySelector('#graph').drawing.crowd.done")
+    page.wait_for_function("() => document.querySelector('#graph').drawing.crowd.done")
     seen = page.evaluate("window.drawn")
     assert seen["points"] and seen["lines"]
     assert min(seen["lines"]) > max(seen["points"])  # a frame of the documents alone is painted between
@@ -273,9 +273,9 @@ def test_the_documents_are_seen_before_the_lines_and_empty_layers_are_no_part_of
     few = page.evaluate(layers)
     assert few <= 4  # bands, lines, documents, names
     page.mouse.move(*place(page, "Kế hoạch 450-KH/TU"))
-    page.wait_for_function(f"({layers})() > {few}")  # what the pointer is on has its own
+    page.wait_for_function(f"() => ({layers})() > {few}")  # what the pointer is on has its own
     page.mouse.move(2, 2)
-    page.wait_for_function(f"({layers})() === {few}")
+    page.wait_for_function(f"() => ({layers})() === {few}")
 
 
 @pytest.mark.browser
@@ -316,7 +316,7 @@ def test_the_lines_of_a_crowd_are_no_edges_of_the_graph(visit: Open, tmp_path: P
         };
     }"""
     all_drawn = "document.querySelector('#graph').drawing.crowd.done"
-    page.wait_for_function(all_drawn)
+    page.wait_for_function(f"() => {all_drawn}")
     first = page.evaluate(state)
     assert (
         first["edges"] == 0 and 3000 < first["lines"] == first["drawn"] < first["all"]
@@ -328,7 +328,7 @@ def test_the_lines_of_a_crowd_are_no_edges_of_the_graph(visit: Open, tmp_path: P
     page.evaluate("document.querySelector('#graph').drawing.choose(null)")
     assert page.evaluate(state) == first
     page.locator("input[name=relation][value=cites]").uncheck()
-    page.wait_for_function(f"{all_drawn} && document.querySelector('#graph').drawing.crowd.lines < 3000")
+    page.wait_for_function(f"() => {all_drawn} && document.querySelector('#graph').drawing.crowd.lines < 3000")
     fewer = page.evaluate(state)
     assert 0 < fewer["lines"] == fewer["drawn"] < first["lines"] and fewer["crowd"]
     with page.expect_download() as download:
