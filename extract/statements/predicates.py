@@ -37,9 +37,11 @@ _OF_QUALITY = re.compile(r"(?:Quản\s+lý|Đảm\s+bảo|Bảo\s+đảm|Kiểm\
 """Of "Phòng Quản lý chất lượng chủ trì …", where it ends a name and makes no noun of the verb behind it."""
 _OF_A_NAME = re.compile(
     r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s+trì|tham\s+mưu|phối\s+hợp|có\s+trách)\s)|"
+    r"(?<=Ban Chỉ đạo )cơ\s+cấu\s+lại(?!\w)|(?<=rung tâm )phát\s+sóng(?=\s+(?:phát\s+thanh|truyền\s+hình)(?!\w))|"
     rf"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[{UPPER}]))"
 )
-"""Of "Văn phòng tổng hợp: …", the general office, which sums up nothing; of "Ban Quản lý dự án xây dựng công trình Giao thông"."""
+"""Of "Văn phòng tổng hợp: …", the general office, which sums up nothing; of "Ban Quản lý dự án xây dựng công trình Giao thông", "Ban Chỉ
+đạo cơ cấu lại ngành nông nghiệp", "Trung tâm phát sóng truyền hình"."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(_DUTY)

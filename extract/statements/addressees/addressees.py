@@ -10,7 +10,7 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import unit_called
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import AGENCY, CHARGED, COMMITTEE, COMRADE, SPOKEN_OF, UNIT
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -161,8 +161,8 @@ def _whole(r: Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
     head = HEAD.match(r.text, aside.start("aside"), aside.end("aside"))
     if head is None or kind_of(head) not in ("body", "unit") or not r.text[aside.start("aside")].isupper():
         return None
-    if "," in aside["aside"] or aside["aside"].split()[-1].isupper():
-        return None  # "Các ngân hàng (A, B, C)": some of them; "Phòng Kế hoạch (Phòng KH)"
+    if "," in aside["aside"]:
+        return None  # "Các ngân hàng (A, B, C)": some of them
     inner = Reader(r.text, r.finder, aside.end("aside"), True, False)
     got = read_unknown(inner, aside.start("aside"), head)
     return (got[0][0], got[1]) if got and got[1] == aside.end("aside") else None
@@ -180,8 +180,9 @@ def _one(r: Reader, at: int, ways: Ways | None = None) -> tuple[list[Addressee],
     head = HEAD.match(r.text, at, r.limit)
     if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
         return person  # Đoàn is a family's name too
-    if named := _CODE.match(r.text, at, r.limit):
-        return [Addressee(plain(named.group()))], named.end()
+    short = head is not None and r.text.find("(", head.end(), min(r.limit, head.end() + _REACH)) >= 0
+    if named := _CODE.match(r.text, at, r.limit) or (_SHORTENED.match(r.text, at, r.limit) if short else None):
+        return [Addressee(plain(named["name"]))], named.end()
     return _listed_one(r, at, head, ways)
 
 
@@ -218,7 +219,14 @@ def _several(r: Reader, at: int, ways: Ways) -> tuple[list[Addressee], int] | No
     return read_units(r, at) if ways.level else None
 
 
-_CODE = re.compile(r"(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2}(?![\w/.-])")
+_SHORTENED = re.compile(
+    rf"(?P<name>(?P<kind>Phòng|Ban|Trung\s+tâm|Chi\s+cục|Cục|Vụ|Viện|Tổ|Đội)\s+[{UPPER}](?:[^\n();:.,]|,\s+(?![{UPPER}])){{3,140}}?)"
+    rf"(?<!\s)\s*\((?P=kind)\s+[{UPPER}]{{2}}[{UPPER}0-9&-]{{0,10}}\)"
+)
+"""Of "Phòng Quản lý, hỗ trợ cá nhân và thu khác (Phòng CNTK)", whose short form tells that all before it is one name."""
+_REACH = 300
+"""Behind the head of such a name its bracket opens within so many characters."""
+_CODE = re.compile(r"(?P<name>(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})(?![\w/.-])")
 """Of "Phòng PC07, PC02", departments of the police."""
 
 
@@ -415,12 +423,17 @@ def _office_alone(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addre
 
 
 def tells_of_a_person(text: str, at: int, end: int) -> bool:
-    """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …")?"""
+    """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …"), or who is
+    named so with such a person ("Tổ Văn phòng (cô Hoa): …")?"""
+    if _PERSONS_WORK.match(text, end) and _WITH_A_PERSON.search(text, at, end):
+        return True
     told = text.startswith(":", end) or _IN_CHARGE_OF.match(text, end) is not None
     return told and _HONORIFIC.match(text, at) is not None
 
 
 _NAMED_PERSON = re.compile(rf"(?<![{LETTER}]){SPOKEN_OF}\s+{PROPER}")
+_WITH_A_PERSON = re.compile(rf"\((?i:{_NAMED_PERSON.pattern.removesuffix(PROPER)}){PROPER}[^()\n]{{0,60}}\)$")
+_PERSONS_WORK = re.compile(rf":\s+[{LOWER}]")
 
 
 def names_person(text: str, at: int, end: int) -> bool:

@@ -176,6 +176,8 @@ _PLURAL = re.compile(
 )
 """Of "các Bộ: Nội vụ, Công an", and without the colon of "các Bộ Giáo dục và Đào tạo, Nội vụ rà soát …"."""
 _OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
+_EXPLAINED = re.compile(r"[^\s.,;:()]+(?:\s+[^\s.,;:()]+){0,3}(?P<aside>\s*\([^()\n]{2,160}\))")
+"""Of "Các chủ rừng (ban quản lý, công ty) bố trí …", who are told in brackets."""
 _MOST_OWNED = 3
 """Words of what they own, before what they have to do."""
 
@@ -183,15 +185,22 @@ _MOST_OWNED = 3
 def _bound(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     """ "các chủ bến, chủ phương tiện phải …", "các chủ hồ vận hành …": whoever they are, they have something to do."""
     owners = _OWNERS.match(r.text, at, r.limit)
+    if owners and (explained := _EXPLAINED.match(r.text, owners.end(), r.limit)):
+        end = explained.start("aside")
+        return ([Addressee(plain(r.text[at:end]))], end) if starts_work(r.text, explained.end(), r.limit) else None
     duty = find_duty(r.text, at, min(r.limit, at + 80)) if owners else -1
     if owners and duty < 0:
         work = find_work(r.text, owners.end(), min(r.limit, at + 80))
         duty = work if work > 0 and len(r.text[owners.end() : work].split()) <= _MOST_OWNED else -1
     if duty < 0 or re.search(r"[.;:()]", r.text[at:duty]):
         return None
+    if another := _ANOTHER.search(r.text, at, duty):
+        return [Addressee(plain(r.text[at : another.start()]))], another.start()
     return [Addressee(plain(r.text[at:duty]))], duty - 1
 
 
+_ANOTHER = re.compile(rf",\s+(?=[{UPPER}]|{AGENCY}\s)")
+"""Of "Các chủ rừng, Ban quản lý rừng …", behind which another is named."""
 _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s+phương)?", re.IGNORECASE)
 
 

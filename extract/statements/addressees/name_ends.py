@@ -167,6 +167,9 @@ def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
 _ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?$")
 _BARE = re.compile(r"(?:Ban|Ngành|Cục|Vụ|Phòng|Đơn\s+vị)(?:\s+(?:trực\s+)?thuộc\s|\s*,\s*[Nn]gành(?!\w)|(?!\s+[A-ZĐ]))")
 """Of "Các Vụ, Cục thuộc Bộ", one group whose words have capitals and no names."""
+_POLICE = re.compile(r"P[ABCHKVX][0-9]{2}(?!\w)")
+_ACCOUNTS = re.compile(rf"Kế\s+toán(?!\s+trưởng)(?:\s+[{LOWER}]|\s*[:(]|$)")
+"""Of "Phòng Công nghệ thông tin và Kế toán thuế"."""
 _OF_MINISTRY = re.compile(rf"(?<![{LETTER}])(?:Vụ|Cục|Viện)\s+[^,.;:()\n]{{2,60}}$")
 _BODY_OR_FIELD = re.compile(
     rf"{one_of(words('body or field'))}(?![{LETTER}])(?!\s+(?:[{UPPER}0-9]|{UNIT}(?![{LETTER}])|khu\s+vực|cơ\s+sở|trung\s+ương|các\s))"
@@ -208,7 +211,8 @@ def _serves_both(text: str, end: int, following: int) -> bool:
 
 def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
     """Do the words around a comma or "và" belong to one name: "Trung tâm Giám sát, điều hành đô thị", "Chi cục Phòng, chống thiên tai khu
-    vực miền Bắc", "Cục Quản lý đê điều và Phòng, chống thiên tai", "các đơn vị thuộc, trực thuộc Bộ"?"""
+    vực miền Bắc", "Cục Quản lý đê điều và Phòng, chống thiên tai", "Phòng Công nghệ thông tin và Kế toán thuế",
+    "các đơn vị thuộc, trực thuộc Bộ"?"""
     text, following = r.text, joint.end()
     if name_goes_on(text, following, r.limit) > following or text.startswith("Phòng, chống ", following):
         return True
@@ -216,9 +220,12 @@ def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
         return True
     if text.startswith("trực thuộc ", following) and text.endswith(" thuộc", 0, joint.start()):
         return True
-    return joint.group().strip() == "và" and (
+    if joint.group().strip() == "và" and (
         _is_a_field(r, joint.start(), following) or _serves_both(text, joint.start(), following)
-    )
+    ):
+        return True
+    accounts = _ACCOUNTS.match(text, following, r.limit)
+    return accounts is not None and _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start()) is not None
 
 
 def _another_head(r: Reader, at: int, *, listed: bool) -> re.Match[str] | None:
@@ -243,6 +250,8 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
         return False
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
+    if _POLICE.match(r.text, following, r.limit):
+        return False
     if not r.text[following].islower():
         if _ONE_GROUP.search(r.text, max(0, joint.start() - 24), joint.start()):
             return _BARE.match(r.text, following, r.limit) is not None

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import COURTEOUS
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import own_end, plain
 from chidao.extract.statements.addressees.words import HEAD, MANY, is_body, is_one, kind_of
-from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.predicates import find_work, starts_work
 from chidao.extract.statements.tasks.nothing_to_do import is_appointed, is_handed_over, is_not_to_be
 from chidao.extract.statements.tasks.orders import Order, told_of
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -30,6 +30,7 @@ _ASKS = re.compile(
 """In lower case."""
 _CLAUSE = re.compile(r"[.,;:()\n“”\"]|\s[-–]\s")
 _LONGEST_NAME = 120
+_CAPITAL_WITHIN = re.compile(rf"\s[{UPPER}]")
 _KIND = re.compile(
     rf"(?:{'|'.join(one_of(words(kind)) for kind in ('kind of body', 'part of a body', 'body below', 'body of few'))})(?![{LETTER}])"
 )
@@ -78,4 +79,8 @@ def _name_end(text: str, at: int, end: int) -> int:
         return at
     mark = _CLAUSE.search(text, at, min(end, at + _LONGEST_NAME))
     stop = mark.start() if mark else min(end, at + _LONGEST_NAME)
-    return own_end(text, at, stop) or at
+    if own := own_end(text, at, stop):
+        return own
+    work = find_work(text, at, stop)
+    named = work > 0 and _CAPITAL_WITHIN.search(text, at, work - 1) is not None
+    return at + len(text[at:work].rstrip()) if named else at

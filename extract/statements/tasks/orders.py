@@ -46,6 +46,7 @@ from chidao.extract.statements.tasks.nothing_to_do import (
     is_handed_over,
     is_not_to_be,
 )
+from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_tells_which, works_behind_a_term
 from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
 from chidao.ontology.authority import types_of
@@ -139,6 +140,7 @@ _PAPER = re.compile(
     rf"(?:Theo\s+đó,?\s+)?(?i:{TYPE})(?:\s+{NUMBER_SIGN}\s*[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?(?:,?\s+(?:của|về|do)\s[^.;:\n]{{2,200}}?)?,?\s+"
 )
 """Of "Kết luận số 20-KL/TW yêu cầu các cấp ủy …": what an article tells of. Another document that tells of it as a ground gives no work."""
+_CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _HAS_DONE = re.compile(
     rf",\s+(?!{TYPE}\s)[{UPPER}][^,.;:()\n]{{2,80}}?\s(?:{one_of(words('already'))}\s+)*(?:đã|vừa|có\s+{TYPE}\s+{NUMBER_SIGN})(?![{LETTER}])"
@@ -146,6 +148,10 @@ _HAS_DONE = re.compile(
 """Of "Ngày 05/02/2026, Sở Y tế đã có Công văn số 5/SYT", behind a clause; "…, Kế hoạch B đã ban hành" is one more of its grounds."""
 _ANOTHER = (" khác", " đó")
 """Of "Chủ tịch phân công Phó Chủ tịch khác giải quyết thay", who is nobody yet."""
+_SAID_BY = re.compile(
+    rf"(?<![{LETTER}])đã(?![{LETTER}])|(?:quy\s+định|nêu(?:\s+rõ)?|{one_of(words('speaks'))}|{one_of(words('directs'))})\Z"
+)
+"""What tells that somebody else gave the work, before the colon behind which it stands."""
 _LONGEST_MATTER = 400
 _LONGEST_BRACKET = 200
 _REACH = 700
@@ -323,7 +329,7 @@ def _given_behind_a_colon(reading: TaskText, call: re.Match[str], begin: int, en
     colon = call.start() - 2
     if not call["given"] or colon < begin or not reading.text.startswith(": ", colon):
         return None
-    if reading.addressees(begin, colon)[0]:
+    if _SAID_BY.search(reading.low, begin, colon) or reading.addressees(begin, colon)[0]:
         return None
     order = _called(reading, call, end)
     return order and Order(begin, order.end, order.lead, True, True)
@@ -416,14 +422,22 @@ def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
 
 def _asked(reading: TaskText, lead: tuple[Addressee, ...], call: re.Match[str], end: int) -> Order | None:
     """Return what those who are named before a call tell others to do ("Ủy ban nhân dân tỉnh yêu cầu các Sở …"); None where they are told
-    to charge their own people."""
+    to charge their own people, or those who work for them."""
     group = all(
         MANY.match(a.name) for a in lead
     )  # "Các chi bộ phân công đảng viên …": it is told to charge its own people
     order = None if group else _called(reading, call, end)
-    if order is None or are_own_people(order.lead):
+    if order is None or are_own_people(order.lead) or _asks_contractors(reading, lead, order):
         return None
     return order
+
+
+def _asks_contractors(reading: TaskText, lead: tuple[Addressee, ...], order: Order) -> bool:
+    """Is it a body below the issuer that asks those who work for it ("Ban QLDA A yêu cầu các nhà thầu …")? That is its own work."""
+    heading = reading.heading
+    if not heading.issuer_key or any(a.key == heading.issuer_key or is_superior(a, heading) for a in lead):
+        return False
+    return all(_CONTRACTOR.match(a.name) for a in order.lead)
 
 
 def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
