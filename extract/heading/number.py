@@ -191,9 +191,20 @@ def _unmarked(raw: str, words: Lexicon) -> Code | None:
     return replace(code, end=code.end - 1 + match.start("token") - match.end("number")) if code else None
 
 
+_SPREAD = re.compile(r"[0-9]{1,5}\s?/\s?[A-ZĐ]{2,6}(?P<gap>\s-\s?|-\s)[A-ZĐ]{2,6}(?=\s{2}|\s*\||\s*$)")
+"""Of "4127/UBND - KTTH", "4127/UBND- KTTH", alone in its column."""
+
+
+def _spread(raw: str) -> Code | None:
+    """A code whose hyphen was set with blanks."""
+    match = _SPREAD.match(raw)
+    code = bare_code(f"{raw[: match.start('gap')]}-{raw[match.end('gap') :]}") if match else None
+    return replace(code, end=code.end + len(match["gap"]) - 1) if match and code else None
+
+
 def _printed_code(raw: str, words: Lexicon) -> Code | None:
     """The code with which `raw` begins, however its parts were printed."""
-    return bare_code(raw) or _unmarked(raw, words) or _set_apart(raw)
+    return _spread(raw) or bare_code(raw) or _unmarked(raw, words) or _set_apart(raw)
 
 
 _APART = re.compile(r"(?P<number>[0-9]{1,5})(?P<gap>\s{0,12}(?P<mark>[/–-])\s{0,12})(?=[A-ZĐ])")

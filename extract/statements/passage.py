@@ -67,6 +67,11 @@ class Passage:
         """Return start and end of the sentence in which each reference begins."""
         return [self.layout.sentence(f.start) for f in self.references]
 
+    def is_writer(self, named: str) -> bool:
+        """Is it whose document it is, by its name or the beginning of that?"""
+        who = " ".join(named.replace("UBND", "Ủy ban nhân dân").split()).lower()
+        return f"{self.heading.issuer} ".lower().startswith(f"{who} ")
+
     def starting(self, start: int, end: int) -> range:
         """Return the indices of the references that start in text[start:end]."""
         first, behind = (bisect_left(self.references, at, key=lambda f: f.start) for at in (start, end))

@@ -16,8 +16,9 @@ from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.reading.quotes import quoted
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.programme import holds
 from chidao.extract.statements.relations.annexed import annexed_lists
-from chidao.extract.statements.relations.conditions import depends
+from chidao.extract.statements.relations.conditions import depends, held_back
 from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
 from chidao.extract.statements.relations.fronted import fronted
@@ -58,7 +59,8 @@ def find_relations(passage: Passage) -> list[Relation]:
         # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
         if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in carried):
             kept.setdefault((r.subject, r.predicate, r.object), r)
-    told = [r for r in kept.values() if not (_is_own_change(r) and _not_done(passage, r))]
+    held = held_back(passage) if any(map(_is_own_change, kept.values())) else []
+    told = [r for r in kept.values() if not (_is_own_change(r) and _not_done(passage, r, held))]
     if passage.is_consolidated:
         told = list(_of_the_base(passage, told))
     return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
@@ -107,8 +109,8 @@ def _is_own_change(r: Relation) -> bool:
     return r.subject == SELF and r.predicate in CHANGES and r.rule.startswith(_CLAUSES)
 
 
-def _not_done(passage: Passage, r: Relation) -> bool:
+def _not_done(passage: Passage, r: Relation, held: list[tuple[int, int]]) -> bool:
     """Is a change only made if something else comes, or only in words that are quoted: "Bổ sung câu: “Quyết định này thay thế A”"?"""
-    if depends(passage, r.object, r.end):
+    if holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end):
         return True
     return quoted(passage.text, passage.layout.paragraph(r.start)[0], max(r.start, _verb(passage, r)))

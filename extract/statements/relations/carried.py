@@ -61,6 +61,7 @@ _ASKED = re.compile(
     rf"{PASSIVE}\s+(?:[^,;.\n]{{2,60}}?\s)?{one_of(words('agrees'))}\s)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 _ORDERS_THEN = re.compile(
     rf"\s*Trước\s+(?:tình\s+hình|thực\s+trạng|diễn\s+biến)\s[^,.:;\n]{{2,80}},\s+(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})\s"
 )
@@ -82,7 +83,7 @@ def carried(passage: Passage, paragraph: Paragraph, clause: Clause, of: int = SE
     for n, i in enumerate(members):
         f = passage.references[i]
         gap = text[at : f.start]
-        if _MAIN.search(gap) or (not n and _RULED.match(gap)):
+        if _MAIN.search(gap) or (not n and _RULED.match(gap)) or (n and _tells(text, gap, f.extent)):
             return
         beside = bool(n and _WITH.match(gap))
         if not beside:
@@ -93,6 +94,15 @@ def carried(passage: Passage, paragraph: Paragraph, clause: Clause, of: int = SE
         carried = f.extent <= spoken_to and not beside and f.type not in types_of("proposing")
         if said and joined and alike and carried:
             yield Relation(of, said, i, clause.start, f.end, clause.trigger, "explicit", RULES[said])
+
+
+_IN_IT = re.compile(r"[;.]\s*(?:và\s+)?(?:tại|trong|theo)\s+(?:các\s+)?$", re.IGNORECASE)
+_ALREADY = re.compile(r"\s*,\s+[^,;:.\n]{2,80}?\sđã\s", re.IGNORECASE)
+
+
+def _tells(text: str, gap: str, extent: int) -> bool:
+    """ "Thực hiện A; tại Văn bản B, Ủy ban nhân dân tỉnh đã yêu cầu …": what was said in B is told of, and B not carried out."""
+    return _IN_IT.search(gap) is not None and _ALREADY.match(text, extent) is not None
 
 
 _OF_ANOTHER = re.compile(rf"{CHANGED}|(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECASE)
@@ -159,7 +169,7 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         or not text[paragraph.start : paragraph.end].lstrip(' *_“"')[:1].isalpha()
     ):
         return False
-    rest = text[passage.references[members[-1]].extent : paragraph.end]
+    rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
     before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
     if any(map(str.isalnum, rest)) or before.endswith(":"):
         return False
@@ -172,7 +182,7 @@ def _orders_below(passage: Passage, paragraph: Paragraph, members: Sequence[int]
     order = _ORDERS_THEN.match(passage.text, paragraph.end)
     return (
         order is not None
-        and _is_writer(passage, order["who"])
+        and passage.is_writer(order["who"])
         and _TOLD.search(passage.text, passage.references[members[0]].end, paragraph.end) is None
     )
 
@@ -221,10 +231,4 @@ def _asks_itself(passage: Passage, at: int, end: int) -> bool:
     """Does whoever writes the letter ask or tell something in text[at:end]?"""
     heading = passage.heading
     order = _OWN_ORDER.match(passage.text, at, end) if heading.type in types_of("correspondence") else None
-    return order is not None and _is_writer(passage, order["who"])
-
-
-def _is_writer(passage: Passage, named: str) -> bool:
-    """Is it whose document it is, by its name or the beginning of that?"""
-    who = " ".join(named.replace("UBND", "Ủy ban nhân dân").split()).lower()
-    return f"{passage.heading.issuer} ".lower().startswith(f"{who} ")
+    return order is not None and passage.is_writer(order["who"])

@@ -12,6 +12,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.patterns import (
     ABOUT,
+    ACCORDING,
     ALONG,
     BY_NOW,
     CONTENT,
@@ -52,6 +53,11 @@ _OTHERS = re.compile(rf"{SEVERAL}\s+(?:{one_of([*types_of('rule'), *types_of('di
 # "Quyết định A sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định B": what B carries along is B.
 _ALONG = re.compile(
     rf"(?<![{LETTER}])(?P<trigger>{verbs('clause')})(?![{LETTER}])[^.;\n]*?\s{ALONG}\s*$",
+    re.IGNORECASE,
+)
+# "ban hành kèm theo B", "theo quy định của B", "theo đề nghị … tại B": B is where something stands, or who asked for it.
+_RULED = re.compile(
+    rf"(?:{ALONG}|{ACCORDING})(?:\s+[^\s,;.]+){{0,12}}\s*$",
     re.IGNORECASE,
 )
 _MAX_GAP = 260
@@ -216,7 +222,8 @@ def _inside(passage: Passage, j: int) -> Iterator[Relation]:
     begin = a.title_start if 0 <= a.title_start <= b.start else a.end
     match = patterns()[1].search(text, max(begin, b.start - 120), b.start)
     if match and key(match["trigger"]).startswith("theo"):
-        match = _ALONG.search(text, begin, b.start) or match
+        along = _ALONG.search(text, begin, b.start)
+        match = along or (None if _RULED.search(text, begin, b.start) else match)
     if match is None or match.groupdict().get("with") or _OTHERS.search(text, begin, match.start()):
         return
     if a.type in LETTERS and PROPOSED.search(text, begin, match.start()):

@@ -14,6 +14,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ACTIVE,
     AGENT,
+    ALONG,
     EFFECT,
     ITEM,
     NUMBER_SIGN,
@@ -62,6 +63,7 @@ _BEFORE_FIRST = re.compile(
     rf"{ITEM}[\s*_]*(?:{SHARE}\s+|các\s+)?(?:{NUMBER_SIGN})?",
     re.IGNORECASE,
 )
+_CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
 _LEAD_WINDOW = 460
@@ -174,7 +176,11 @@ def _item(passage: Passage, members: Sequence[int], start: int, announced: _Anno
     """Yield one item of the list, from `start` on: its first document, and those that the item joins to it."""
     text, found = passage.text, passage.references
     first = found[members[0]].start
-    if not (_BEFORE_FIRST.fullmatch(text, start, first) or is_part(text, start, first)):
+    if not (
+        _BEFORE_FIRST.fullmatch(text, start, first)
+        or is_part(text, start, first)
+        or _CARRIED_ALONG.search(text, start, first)
+    ):
         return
     for n, i in enumerate(members):
         if n and not listed(passage, members[n - 1], i):

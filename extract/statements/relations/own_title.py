@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.offices import HOLDER
 from chidao.extract.language.patterns import ALONG, BY_NOW, FIRST_ARTICLE, ISSUED_ALONG
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import undergoing
@@ -46,12 +47,17 @@ def own_title(passage: Passage) -> Iterator[Relation]:
 
 
 def _enacted(passage: Passage) -> int:
-    """Where a preamble says once more what it enacts, at more length than the title may: "Chính phủ ban hành Nghị định | sửa đổi A"."""
+    """Where a preamble says once more what it enacts, at more length than the title may: "Chính phủ ban hành Nghị định | sửa đổi A"; not
+    where a ground tells who may: "Căn cứ Luật B cho phép Chính phủ ban hành Nghị định sửa đổi A;"."""
     kind, text = passage.heading.type, passage.text
     if kind not in types_of("enacting"):
         return -1
     at = text.find(f"ban hành {kind} ", 0, first_section(text))
-    return at + len(f"ban hành {kind} ") if at >= 0 else -1
+    if at < 0:
+        return -1
+    who = text[max(text.rfind(mark, 0, at) for mark in "\n,;") + 1 : at].strip(" *_")
+    named = passage.is_writer(who) or passage.is_writer(HOLDER.sub("", who, count=1))
+    return at + len(f"ban hành {kind} ") if named else -1
 
 
 def _line_end(text: str, at: int) -> int:
