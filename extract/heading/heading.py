@@ -313,14 +313,15 @@ def _consolidated(
 def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words, *, headed: bool) -> str | None:
     """The type of a document with no line of its type: a letter, or a line that cannot be read (OCR: "KÉT LUẬN"), where the
     words before the number or the symbol name just one. A number alone is no heading."""
-    if code.symbol and not about.parts:
+    head = lines[:HEAD_LINES]
+    addressed = _ADDRESSED.search("\n".join(head)) is not None
+    if code.symbol and not (about.parts and addressed):
         printed = lines[code.line].lower().partition("số")[0] if code.line is not None else ""
         if printed_type := words.types.get(" ".join(printed.strip(" *_#|").split())):
             return printed_type.name
         if headed and (kind := _by_symbol(code.symbol, words)):
             return kind
-    head = lines[:HEAD_LINES]
-    letter = about.parts or _ADDRESSED.search("\n".join(head))
+    letter = about.parts or addressed
     offices = headed or code.symbol or not any(map(_OF_A_PERSON.match, head))
     return OFFICIAL_LETTER if letter and offices else None
 

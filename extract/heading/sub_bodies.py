@@ -143,14 +143,19 @@ def of_university(body: BodyMention, above: Sequence[str], where: Place | None, 
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 
+_COMPANY = re.compile(r"(?:Tổng\s+c|C)ông\s+ty\s")
+
+
 def in_its_school(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
     """Return what says no more than its kind with the school whose line stands above it ("Ban đại diện cha mẹ học sinh Trường Tiểu học
-    Mẫu"); any other body as it is."""
+    Mẫu"), and a company's board with the company ("Ban Kiểm soát Công ty Mẫu"); any other body as it is."""
     first = own_lines(above)
     place = _place_words(None, where)
     own = body.name.removesuffix(f" {place}") if place else body.name
     school = sub_body(" ".join(above[first:]), None, where, text) if first is not None else None
-    if school is None or not _INSTITUTION.match(school.name.lower()) or not _KIND.fullmatch(own):
+    if school is None or not _INSTITUTION.match(school.name.lower()):
+        return body
+    if not _KIND.fullmatch(own) and not (own.startswith("Ban ") and _COMPANY.match(school.name)):
         return body
     name = f"{own} {school.name}"
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")

@@ -37,6 +37,7 @@ from chidao.extract.language.patterns import (
     TYPE,
     WEIGHS,
 )
+from chidao.extract.language.symbols import issuer_fits, names_issuer
 from chidao.extract.language.tables import CARRIES, CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
@@ -60,10 +61,10 @@ _DAY_OF_SOME_YEAR = re.compile(
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
 _ONLY_DRAFTS = re.compile(
-    rf"\s+(?:(?:{one_of(words('already'))}|được\s+giao|sẽ)\s+)*(?:{PREPARES}|{DRAFTS}|{WEIGHS}|{LEADS}|{HELPS}|{PROPOSES}|{CARRIES_OUT}|tham\s+mưu|quản\s+lý|"
-    rf"đề\s+xuất|xây\s+dựng|lập|thẩm\s+định|tổ\s+chức)(?![{LETTER}])"
+    rf"\s+(?:(?:{one_of(words('already'))}|được\s+giao|sẽ)\s+)*(?:{PREPARES}|{DRAFTS}|{WEIGHS}|{HELPS}|{PROPOSES}|{CARRIES_OUT}|tham\s+mưu|quản\s+lý|"
+    rf"đề\s+xuất|xây\s+dựng|lập|thẩm\s+định|(?:{LEADS}|tổ\s+chức)(?!\s+{ISSUES}))(?![{LETTER}])(?!(?:,|\s+và)\s+{ISSUES}(?!\w))"
 )
-"""Of "Kế hoạch số 16/KH-UBND do Sở A tham mưu", behind who issued nothing."""
+"""Of "Kế hoạch số 16/KH-UBND do Sở A tham mưu", behind who issued nothing; "do Bộ B xây dựng và ban hành" tells of both."""
 _ISSUED = re.compile(rf"\s+{ISSUES}(?=\s+(?:{ABOUT}|ngày)\s)", re.IGNORECASE)
 """Of "Nghị định số 9/2024/NĐ-CP do Chính phủ ban hành về đất đai"."""
 _TERM = re.compile(
@@ -123,6 +124,7 @@ class _Citation:
     bodies: BodyFinder
     following: Following
     joint: bool
+    symbol: str | None
     dated: bool = False
     date: str | None = None
     issuer: BodyMention | None = None
@@ -131,9 +133,9 @@ class _Citation:
 
 
 def read_citation(
-    text: str, end: int, bodies: BodyFinder, following: Following, *, joint: bool = False
+    text: str, end: int, bodies: BodyFinder, following: Following, *, symbol: str | None = None
 ) -> CitationDetails:
-    """Read date, issuer and title of the reference whose code ends at `end`; a `joint` document has several issuers."""
+    """Read date, issuer and title of the reference whose code ends at `end`, with this symbol."""
     if text[end : end + 1] in _NOTHING:
         return CitationDetails(end)
     at = extent = end
@@ -141,7 +143,7 @@ def read_citation(
         at = end + 1 + text[end + 1 : end + 2].isdecimal()
     elif text[end + 1 : end + 2] in ("I", "V", "X") and (numeral := _NUMERAL.match(text, end)):
         at = numeral.end()
-    c = _Citation(text, bodies, following, joint)
+    c = _Citation(text, bodies, following, "LT-" in (symbol or ""), symbol)
     for _ in range(_MOST_PARTS):
         begin = at
         while text[begin : begin + 1] in _LEAD:
@@ -160,10 +162,12 @@ def read_citation(
 def _read_sent(c: _Citation, at: int, begin: int) -> int:
     """ "Công văn số 12/BYT-KCB gửi các tỉnh ven biển về việc …", "Công văn 12/BYT-KCB năm 2031 về …": what a title may stand behind."""
     sent = None if c.title else _SENT.match(c.text, at)
-    return sent.end() if sent else 0
+    return sent.end() if sent and not c.following.first(at, sent.end()) else 0
 
 
-_SENT = re.compile(rf"\s+(?:gửi\s+[^;.:()\n]{{2,160}}?|năm\s+[0-9]{{4}})(?=\s+(?:{ABOUT}|{_OPENING}|{_RELATING})\s)")
+_SENT = re.compile(
+    rf"\s+(?:gửi\s+(?!kèm\s)[^;.:()\n]{{2,160}}?(?=\s+{ABOUT}\s)|năm\s+[0-9]{{4}}(?=\s+(?:{ABOUT}|{_OPENING}|{_RELATING})\s))"
+)
 
 
 def _read_day(c: _Citation, at: int, begin: int) -> int:
@@ -207,6 +211,8 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     at = _behind_whom(c.text, body.end) if of["how"].lower() == "do" else body.end
     if not at:
         return 0
+    if of["how"].lower() == "do" and c.title and not _is_theirs(c, body):
+        return _of_what_is_told(c, body.end)
     c.issuer = body
     organ = ORGAN_TOO.match(c.text, at) if c.issuer.key in CENTRAL_ORGANS else None
     if organ and _ABOUT.match(c.text, organ.end()):
@@ -215,6 +221,24 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
+
+
+def _is_theirs(c: _Citation, body: BodyMention) -> bool:
+    """Is the document's symbol the body's, as far as the tables know whose it is?"""
+    return c.symbol is None or (names_issuer(c.symbol) and issuer_fits(c.symbol, body.key))
+
+
+def _of_what_is_told(c: _Citation, at: int) -> int:
+    """ "Công văn số 51/UBND-NC về áp dụng bộ tiêu chí do Bộ Y tế | ban hành": what the title speaks of is that one's, and its end the
+    title's."""
+    issued = _ISSUES.match(c.text, at)
+    if issued is None:
+        return 0
+    c.title = clean_title(c.text[c.title_start : issued.end()])
+    return issued.end()
+
+
+_ISSUES = re.compile(r"\s+ban\s+hành(?!\w)")
 
 
 def _behind_whom(text: str, at: int) -> int:
@@ -317,7 +341,13 @@ def _read_listed(c: _Citation, at: int) -> int:
     """ "Công văn 12/BYT-KCB ngày … kiểm điểm cuối năm do Bộ Y tế ban hành", as sites list documents, without "về"."""
     listed = _LISTED.match(c.text, at)
     body = read_issuer(c.text, listed.start("who"), c.bodies) if listed else None
-    if listed is None or body is None or body.end != listed.end("who") or c.following.first(at, listed.end()):
+    if (
+        listed is None
+        or body is None
+        or body.end != listed.end("who")
+        or not _is_theirs(c, body)
+        or c.following.first(at, listed.end())
+    ):
         return 0
     c.title, c.title_start, c.issuer = clean_title(listed["name"]), listed.start("name"), body
     return listed.end()

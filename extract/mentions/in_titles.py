@@ -54,7 +54,7 @@ def read_inner(text: str, found: list[Reference], following: Following, bodies: 
                 break
             issuer = issuer_of(f.symbol) if f.symbol else None
             if f.kind == "numbered" and issuer and issuer.template:
-                read[j] = _of_theirs(f, read_citation(text, f.end, theirs, following), place)
+                read[j] = _of_theirs(f, read_citation(text, f.end, theirs, following, symbol=f.symbol), place)
     return read
 
 

@@ -97,7 +97,7 @@ def _within_core(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | N
 _IN_IT = re.compile(r"(?:Tại|Trong|(?P<by>Theo))\s+\Z", re.IGNORECASE)
 _THERE = re.compile(rf",\s+(?=[{UPPER}])")
 _SAYS = re.compile(
-    rf"\s+(?:đã\s+|cũng\s+)*(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
+    rf"\s+(?:đã\s+|cũng\s+)*(?!tham\s)(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
 )
 
 
@@ -114,7 +114,8 @@ def _speaking_there(text: str, f: Reference, bodies: BodyFinder) -> BodyMention 
     too = ORGAN_TOO.match(text, body.end) if central else None
     said = _SAYS.match(text, too.end() if too else body.end)
     decides = in_it is None or not in_it["by"] or (said and f.type and said.group().endswith(f.type.lower()))
-    return body if said and decides and _fits(f, body) else None
+    his = not f.symbol or is_symbol_of(f.symbol, body.key)  # and no office's that only passes it on
+    return body if said and decides and his else None
 
 
 def _fits(f: Reference, body: BodyMention) -> bool:
@@ -237,7 +238,7 @@ def _told(text: str, f: Reference, before: Sequence[Reference], bodies: BodyFind
     for word in reversed(list(_word(f.type).finditer(text, floor, bracket.start()))):
         if word.start() in named:
             return f  # what stands before the bracket belongs to a number of its own
-        told = read_citation(text, word.end(), bodies, following)
+        told = read_citation(text, word.end(), bodies, following, symbol=f.symbol)
         if told.title and told.extent == bracket.start() and _of_one(f, told):
             return _issued(replace(f, title=told.title, date=f.date or told.date), None if f.issuer else told.issuer)
     return f

@@ -73,7 +73,7 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
     for i in range(len(found) - 1, -1, -1):
         f = found[i]
         if not bare[i]:
-            details = read_citation(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
+            details = read_citation(text, f.end, bodies, following, symbol=f.symbol)
             if details.issuer and _is_the_reports(text, f, details.issuer, details.date):
                 details = replace(details, issuer=None)
             if details.extent > f.end:

@@ -291,9 +291,13 @@ def _pairs_reports(title: _Open, end: int, behind: int) -> bool:
 
 
 def _paired(title: _Open, end: int, behind: int) -> bool:
-    """ "về tăng cường lãnh đạo, chỉ đạo …", "… kinh tế - xã hội và bảo đảm quốc phòng": is the stop inside of two halves of a title?"""
-    pairs = _PAIR.finditer(title.text, max(title.start, end - 12), min(title.limit, behind + 24))
-    return any(pair.start() < end < pair.end() for pair in pairs)
+    """ "về tăng cường lãnh đạo, chỉ đạo …", "… kinh tế - xã hội và bảo đảm quốc phòng": is the stop inside of two halves of a title? Not
+    behind those who lead: "về nêu gương của cán bộ lãnh đạo, chỉ đạo các chi bộ …"."""
+    text = title.text
+    pairs = _PAIR.finditer(text, max(title.start, end - 12), min(title.limit, behind + 24))
+    return any(
+        pair.start() < end < pair.end() and not _WHO_LEADS.search(text, title.start, pair.start()) for pair in pairs
+    )
 
 
 def _of_papers(title: _Open, end: int, act: re.Match[str]) -> bool:
@@ -304,6 +308,7 @@ def _of_papers(title: _Open, end: int, act: re.Match[str]) -> bool:
 PAPERS_BEFORE = re.compile(rf"(?<!\w)(?:{TYPE}|quy\s+định|nghị\s+quyết|chủ\s+trương|chính\s+sách)\s*\Z")
 """Of "Nghị quyết và các chỉ đạo của …", in lower case but for the type, up to the joint."""
 _PAIR = re.compile(one_of(words("pair in titles"), whole=True))
+_WHO_LEADS = re.compile(rf"{one_of(words('who leads'))}\s+\Z")
 
 
 def _heard_too(title: _Open, behind: int) -> bool:
@@ -340,13 +345,14 @@ def _at_many(title: _Open, end: int, behind: int) -> bool:
 
 
 def _at_whose(title: _Open, end: int, behind: int) -> bool:
-    """ "Công văn A về đánh giá đảng viên do Ban Tổ chức Trung ương ban hành", as sites print it; of a title are the papers in "về rà soát
-    văn bản do Ủy ban nhân dân tỉnh ban hành"."""
+    """ "Công văn A về đánh giá đảng viên do Ban Tổ chức Trung ương ban hành", "… ban hành năm 2025", as sites print it; of a title are the
+    papers in "về rà soát văn bản do Ủy ban nhân dân tỉnh ban hành", "… văn bản ban hành năm 2025"."""
     return _OF_PAPERS.search(title.text, title.head, end) is None
 
 
 _OF_PAPERS = re.compile(
-    rf"(?<!\w)(?<!đánh )(?:{TYPE}|(?:các|những)\s+{lowered(TYPE)}|văn\s+bản|danh\s+mục|biểu\s+mẫu|thủ\s+tục|{one_of(words('is ruled'))})"
+    rf"(?<!\w)(?<!đánh )(?:{TYPE}|(?:các|những)\s+{lowered(TYPE)}|văn\s+bản|hồ\s+sơ|danh\s+mục|biểu\s+mẫu|thủ\s+tục|"
+    rf"{one_of(words('is ruled'))})"
     r"(?!\w)(?:\s\S+){0,6}\Z"
 )
 _HEARERS = re.compile(r"\s+(?:hơn\s+|gần\s+|trên\s+)?[0-9][0-9.]*\s+(?:đại\s+biểu|học\s+viên)")
@@ -457,7 +463,7 @@ _ENDS = {
     "trong": _at_term,
     "gồm": _at_many,
     "cho": _at_many,
-    "do": _at_whose,
+    **dict.fromkeys(("do", *words("issues")), _at_whose),
     **dict.fromkeys(task_phrases("call"), _at_sent),
     **dict.fromkeys(words("says"), _at_says),
     "cho phù hợp": _at_fitting,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of, rules
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     BASIS,
@@ -62,8 +63,11 @@ class _Governed:
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
 _NOUN_BEFORE = re.compile(
-    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|ngày|cơ\s+quan|các|về|(?<!tiếp\s)theo)\s+$"
+    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|"
+    rf"(?:(?:từ|sau|trước|đến)\s+|^)ngày|cơ\s+quan|các|về|(?<!tiếp\s)theo)\s+$"
 )
+_TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+công\s+tác\s+$")
+"""Of "Đoàn công tác | kiểm tra việc thực hiện A", which speaks of no work."""
 _MEETS = re.compile(r"(?<!\w)tổ\s+chức\s+hội\s+nghị\s+$")
 """Of "tổ chức Hội nghị | tổng kết 05 năm thực hiện A", which is how it is done."""
 # Between two verbs of one chain: a comma, "và", adverbs.
@@ -95,11 +99,24 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 _NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|phải|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
 
 
+_UNSIGNED = re.compile(
+    rf"(?<!\w)(?:đăng|chữ|thẩm\s+quyền|{by_itself('trình')}(?:\s+(?!(?:đã|và)\s)[^\s,;.:]+){{0,10}})\s+\Z"
+)
+"""Of "đăng ký", "chữ ký", "trình ký" and "trình Chủ tịch | ký Quyết định A", in lower case: the sentence's subject signs nothing."""
+
+
 def _verbs(text: str, low: str, start: int, end: int) -> list[Said]:
     """Return the verbs of text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[Said] = []
     for verb in find_acts(text, low, start, end):
         before = low[max(start, verb.start - 24) : verb.start]
+        before = _TEAM.sub("", before) if "tác" in before else before
+        if (
+            verb.means == "issue"
+            and low.startswith("ký", verb.start)
+            and _UNSIGNED.search(low, max(start, verb.start - _NEAR), verb.start)
+        ):
+            continue
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
