@@ -70,8 +70,10 @@ _HEAD = re.compile(
 # A form has a code like a document's: "mẫu số 01/HNCT", "biểu số 04/BCĐBQH".
 _FORM = re.compile(r"(?:mẫu|biểu|phụ\s+lục)(?:\s+(?:biểu|phiếu|đơn))?\s+(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
-_PARTED = re.compile(rf"{NUMBER_SIGN}(?:[0-9]{{1,2}} ){{1,4}}\Z", re.IGNORECASE)
+_PARTED = re.compile(rf"{NUMBER_SIGN}(?:[0-9] ){{1,4}}\Z", re.IGNORECASE)
 """What OCR set apart from the last figure of a number: "số 1 7 8/TB-UBND"."""
+_FIGURE_BEHIND = re.compile(" [0-9]")
+"""… and from its first one: "số 1 2 3 4/BNV-TCBC"."""
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
@@ -323,7 +325,7 @@ def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Referenc
         lead.bare and text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
     )
     goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
-    goes_on = goes_on or (text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal())  # "số 1 2 3 4/BNV-TCBC"
+    goes_on = goes_on or (len(digits) == 1 and _FIGURE_BEHIND.match(text, end) is not None)
     # "KẾT LUẬN" as a heading above item "3."
     item = "\n" in text[lead.start : lead.at] and text[end : end + 1] in (".", ")", ":")
     if len(digits) > 4 or not (dated or capital) or goes_on or item:
