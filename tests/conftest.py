@@ -197,7 +197,7 @@ def _pdf(*pages: Sequence[tuple[float, float, str]], said: str = "/MediaBox [0 0
 
 
 @pytest.fixture(scope="session")
-def site(sample_graph: Path) -> Iterator[TestClient]:
+def running_site(sample_graph: Path) -> Iterator[TestClient]:
     """The site over the samples' graph, as a client asks it without a network."""
     from starlette.testclient import TestClient
 
@@ -205,6 +205,13 @@ def site(sample_graph: Path) -> Iterator[TestClient]:
 
     with TestClient(make_app(sample_graph), follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def site(running_site: TestClient) -> TestClient:
+    """The same, asked by somebody who has chosen no language."""
+    running_site.cookies.clear()
+    return running_site
 
 
 @pytest.fixture(scope="session")
