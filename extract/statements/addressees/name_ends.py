@@ -184,7 +184,7 @@ _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
 _WHICH_HAVE = re.compile(r"\scó\s+(?!liên\s+quan)[^.;:()\n]+$")
 """Of "Các đảng ủy xã có cửa khẩu, lối mở chủ động đề xuất …", who are told by all that they have."""
 _ANOTHER_THING = re.compile(
-    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng)\s)(?:[{LOWER}]+\s+){{1,4}}"
+    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng|đồng\s+thời)\s)(?:[{LOWER}]+\s+){{1,4}}"
 )
 _SHORT = re.compile(rf"(?:[{LOWER}]+\s+){{1,3}}")
 

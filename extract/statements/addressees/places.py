@@ -76,6 +76,9 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     found: list[Addressee] = []
     end = names.end("names")
     for name in _PIECE.finditer(r.text, names.start("names"), end):
+        if found and not _SPLIT.fullmatch(r.text, end, name.start()):
+            end = name.end() if _IN_PROVINCE.fullmatch(r.text, end, name.start()) else end
+            break
         if OFFICE.match(r.text, name.start(), r.limit) or r.finder.read(r.text[name.start() : r.limit], 0):
             break  # "UBND các xã Hàm Yên, Bắc Quang, Sở Nội vụ"
         commune = r.finder.read(f"{match['body']} {match['unit']} {name.group()}", 0)
@@ -94,6 +97,8 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     return found, end
 
 
+_IN_PROVINCE = re.compile(r"\s*,\s*tỉnh\s+")
+"""Of "UBND các xã Hàm Yên, Bắc Quang, tỉnh Tuyên Quang", which says where they are; "… và tỉnh Tuyên Quang" is one more."""
 _PIECE = re.compile(rf"{PROPER}(?:[\s-]+{PROPER})*")
 _NEXT_COMMUNE = re.compile(rf"{AND}(?P<commune>{COMMUNE_UNIT}\s+{PROPER}(?:\s+{PROPER}){{0,3}})")
 _OF_A_UNIT = re.compile(rf"{BODIES}\s+(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")

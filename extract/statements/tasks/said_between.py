@@ -55,9 +55,9 @@ def with_what_tells_which(
         begin, stop = tells.end(), min(end, at + _REACH_OF_PLACE)
         while (work := find_work(text, begin, stop)) >= 0 and (none := _NO_WORK.match(text, work, stop)):
             begin = none.end()
-        return (
-            (lead, at) if work < 0 or _NOT_ONE_THING.search(text, tells.end(), work) else _longer(text, lead, at, work)
-        )
+        if work <= tells.end() or _NOT_ONE_THING.search(text, tells.end(), work):
+            return lead, at  # "các xã nơi thực hiện dự án phối hợp giải phóng mặt bằng"
+        return _longer(text, lead, at, work)
     if not starts_work(text, tells.end(), end) or _MANNER.match(text, tells.end(), end):
         return lead, at
     stop = min(end, at + _REACH)

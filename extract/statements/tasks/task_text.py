@@ -318,6 +318,8 @@ class TaskText:
             return named, None
         if not parens or not named or all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
+        if self.text.startswith(" đã ", stop):
+            return (), None
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
         field = _TERM_FIELD.match(self.low, last + 1, close) if last >= 0 else None
         when = self.deadline(field.end(), close, cell=True) if field else None
