@@ -74,11 +74,8 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     if match is None or names is None:
         return None
     found: list[Addressee] = []
-    end = names.end("names")
+    end = above.start() if (above := _PROVINCE.search(r.text, names.start(), names.end())) else names.end("names")
     for name in _PIECE.finditer(r.text, names.start("names"), end):
-        if found and not _SPLIT.fullmatch(r.text, end, name.start()):
-            end = name.end() if _IN_PROVINCE.fullmatch(r.text, end, name.start()) else end
-            break
         if OFFICE.match(r.text, name.start(), r.limit) or r.finder.read(r.text[name.start() : r.limit], 0):
             break  # "UBND các xã Hàm Yên, Bắc Quang, Sở Nội vụ"
         commune = r.finder.read(f"{match['body']} {match['unit']} {name.group()}", 0)
@@ -94,10 +91,12 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
             break
         found.append(Addressee(another.name, another.key))
         end = following.end()
-    return found, end
+    where = _IN_PROVINCE.match(r.text, end, r.limit)
+    return found, where.end() if where else end
 
 
-_IN_PROVINCE = re.compile(r"\s*,\s*tỉnh\s+")
+_PROVINCE = re.compile(rf"{AND}{PROVINCE_UNIT}\s", re.IGNORECASE)
+_IN_PROVINCE = re.compile(rf"\s*,\s*tỉnh\s+{PROPER}(?:\s+{PROPER}){{0,2}}")
 """Of "UBND các xã Hàm Yên, Bắc Quang, tỉnh Tuyên Quang", which says where they are; "… và tỉnh Tuyên Quang" is one more."""
 _PIECE = re.compile(rf"{PROPER}(?:[\s-]+{PROPER})*")
 _NEXT_COMMUNE = re.compile(rf"{AND}(?P<commune>{COMMUNE_UNIT}\s+{PROPER}(?:\s+{PROPER}){{0,3}})")

@@ -97,7 +97,7 @@ _TERM_FIELD = re.compile(
 )
 _LIMIT = re.compile(r"\s*(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s")
 _DOES = re.compile(
-    rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)|(?<!không\s)(?<!đã\s)(?<!chưa\s){PREPARES}(?=\s*(?:[,;]|\Z))"
+    rf"(?<!đã\s)(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED})|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)|(?<!không\s)(?<!đã\s)(?<!chưa\s){PREPARES}(?=\s*(?:[,;]|\Z))"
 )
 """In lower case."""
 
@@ -318,8 +318,6 @@ class TaskText:
             return named, None
         if not parens or not named or all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
-        if self.text.startswith(" đã ", stop):
-            return (), None
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
         field = _TERM_FIELD.match(self.low, last + 1, close) if last >= 0 else None
         when = self.deadline(field.end(), close, cell=True) if field else None
