@@ -103,6 +103,8 @@ _ANOTHER_DAY = re.compile(rf"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?{short_
 """Of "trước ngày 15/6 và 15/12 hằng năm"."""
 _DAYS_OF_A_YEAR = {2: "half-yearly", 4: "quarterly"}
 """The periods that a year's days say together; of another number of days only the year is said."""
+_STOP = re.compile(r"[.;]\s")
+"""Between a period and the day on which it falls: "hằng quý họp; … trước ngày 20 tháng cuối quý"."""
 _NEXT_MONTH = "tháng sau"
 _REPEATED = re.compile(r"h[ằà]ng\s|định\s+kỳ|báo\s+cáo\s+tháng")
 """What says that "trước ngày 10 tháng sau" is no single day."""
@@ -128,13 +130,19 @@ def read_recurrence(text: str) -> Recurrence | None:
     if not any(word in text for word in _HOLDS) or _HINT.search(text) is None:
         return None
     for period in PERIODS:
+        first: Recurrence | None = None
         for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():
             said = " ".join(match.group().split())
             if _COMES_AGAIN not in said and _says_no_term(text, *match.span()):
                 continue
             if said == _NEXT_MONTH and not _REPEATED.search(text):
                 continue
-            return _with_day(text, period.name, match)
+            found = _with_day(text, period.name, match)
+            if found.value != period.name and (first is None or not _STOP.search(text, first.end, match.start())):
+                return found
+            first = first or found
+        if first is not None:
+            return first
     return None
 
 
@@ -187,6 +195,6 @@ def _days_from(text: str, end: int) -> tuple[int, int]:
 def _clause_end(text: str, start: int) -> int:
     """Where the clause ends in which a period's day may follow: at a stop, or where another period is named."""
     stop = min(len(text), start + _NEAR)
-    for mark in re.compile(rf"[.;]\s|{EACH}\s+(?:năm|quý|tháng)").finditer(text, start, stop):
+    for mark in re.compile(rf"{_STOP.pattern}|{EACH}\s+(?:năm|quý|tháng)").finditer(text, start, stop):
         return mark.start()
     return stop
