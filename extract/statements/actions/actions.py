@@ -99,9 +99,7 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 _NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|phải|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
 
 
-_UNSIGNED = re.compile(
-    rf"(?<!\w)(?:đăng|chữ|thẩm\s+quyền|{by_itself('trình')}(?:\s+(?!(?:đã|và)\s)[^\s,;.:]+){{0,10}})\s+\Z"
-)
+_UNSIGNED = re.compile(rf"(?<!\w)(?:đăng|chữ|thẩm\s+quyền|{by_itself('trình')}(?:\s+[^\s,;.:]+){{0,10}})\s+\Z")
 """Of "đăng ký", "chữ ký", "trình ký" and "trình Chủ tịch | ký Quyết định A", in lower case: the sentence's subject signs nothing."""
 
 
@@ -111,11 +109,7 @@ def _verbs(text: str, low: str, start: int, end: int) -> list[Said]:
     for verb in find_acts(text, low, start, end):
         before = low[max(start, verb.start - 24) : verb.start]
         before = _TEAM.sub("", before) if "tác" in before else before
-        if (
-            verb.means == "issue"
-            and low.startswith("ký", verb.start)
-            and _UNSIGNED.search(low, max(start, verb.start - _NEAR), verb.start)
-        ):
+        if verb.trigger.lower() == "ký" and _UNSIGNED.search(low, max(start, verb.start - _NEAR), verb.start):
             continue
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
