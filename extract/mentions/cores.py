@@ -77,7 +77,11 @@ _FIGURE_BEHIND = re.compile(" [0-9]")
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
-_WHOSE_OR_ON_WHAT = re.compile(rf"\s+(?:của\s+[{UPPER}]|{ABOUT}\s)")
+_COMMITTEE = one_of(word.capitalize() for word in words("committee"))
+_WHOSE_OR_ON_WHAT = re.compile(
+    rf"\s+(?:của\s+(?:{_COMMITTEE}|Chính\s+phủ|Thủ\s+tướng|Ủy\s+ban|UBND|HĐND|Hội\s+đồng|(?:Ban|Bộ|Sở)\s[{UPPER}])|{ABOUT}\s)"
+)
+"""Whose a number is or on what: not "Chương trình số 3 của Đài Truyền hình Việt Nam"."""
 _UNIT_BEHIND = re.compile(
     rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",

@@ -439,11 +439,14 @@ def _at_term(title: _Open, end: int, behind: int) -> bool:
     is of "Sơ kết Quyết định A năm 2023 phê duyệt Đề án B trong quý III năm 2026", which plans for no single quarter so far ahead."""
     if _RULES.match(title.text, title.start):
         return True
+    if not _REVIEWS.search(title.text, max(0, title.start - _CLAUSE), title.start):
+        return False
     issued = [int(year) for year in _YEAR.findall(title.text, max(0, title.start - _DATED), title.start)]
     term = _YEAR.search(title.text, behind, title.limit)
     return bool(issued) and term is not None and int(term.group()) > issued[-1] + 1
 
 
+_REVIEWS = re.compile(rf"(?<!\w){acts('review')}\s[^;.\n]*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _DATED = 80
 """Characters before a title in which the day of its document stands."""
