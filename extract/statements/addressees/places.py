@@ -180,6 +180,8 @@ def read_provinces(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
         name, length = known
         unit = find_province(name)
         assert unit is not None
+        if unit.unit == "tỉnh" and match["unit"].lower() == "thành phố":
+            break  # the city of that name
         found.append(Addressee(f"{unit.unit} {unit.name}"))
         end = names.start("names") + piece.start() + length
         if not match["many"]:
