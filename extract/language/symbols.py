@@ -211,6 +211,8 @@ def is_symbol_of(symbol: str, key: str) -> bool:
 
     >>> is_symbol_of("QĐ/TU", "lao-cai/cap-uy"), is_symbol_of("QĐ/TU", "lao-cai/ban-to-chuc-cap-uy")
     (True, False)
+    >>> is_symbol_of("TB/TU", "lao-cai/thuong-truc-cap-uy"), is_symbol_of("TB/TU", "lao-cai/van-phong-cap-uy")
+    (True, False)
     >>> is_symbol_of("HĐND-TT", "lao-cai/thuong-truc-hoi-dong-nhan-dan"), is_symbol_of("QĐ-UBND", "lao-cai/so-noi-vu")
     (True, False)
     """
@@ -221,7 +223,13 @@ def is_symbol_of(symbol: str, key: str) -> bool:
     if not meant or not stated or _is_of_kind(symbol, stated):
         return True
     # A Party committee's departments have symbols of their own; who else signs with the house's signs for the house.
-    return any(not b.symbols or b.branch != "party" or any({*a.symbols} & {*b.symbols} for a in meant) for b in stated)
+    return any(
+        not b.symbols
+        or b.branch != "party"
+        or b.name.startswith("Thường trực")
+        or any({*a.symbols} & {*b.symbols} for a in meant)
+        for b in stated
+    )
 
 
 def has_symbol(symbol: str, key: str) -> bool:
