@@ -96,7 +96,7 @@ def carried(passage: Passage, paragraph: Paragraph, clause: Clause, of: int = SE
             yield Relation(of, said, i, clause.start, f.end, clause.trigger, "explicit", RULES[said])
 
 
-_IN_IT = re.compile(r"[;.]\s*(?:và\s+)?(?:tại|trong|theo)\s+(?:các\s+)?$", re.IGNORECASE)
+_IN_IT = re.compile(r"[;.,]\s*(?:và\s+)?(?:tại|trong|theo)\s+(?:các\s+)?$", re.IGNORECASE)
 _ALREADY = re.compile(r"\s*,\s+[^,;:.\n]{2,80}?\sđã\s", re.IGNORECASE)
 
 

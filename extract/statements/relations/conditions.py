@@ -28,7 +28,7 @@ _MOST = 100
 _DONE = re.compile(rf"{CLOSES}\s*đã\s", re.IGNORECASE)
 """ "Trường hợp áp dụng A đã được sửa đổi theo Luật này thì …": A was changed."""
 _IN_TITLE = re.compile(
-    rf"\s(?:nếu\s|sau\s+khi\s[^.;,\n]{{2,80}}?\s{ISSUES}(?!\w)|khi\s[^.;,\n]{{2,80}}?\s{ISSUES}\s[^.;,\n]{{2,60}}?\s(?:mới|khác|thay\s+thế)(?!\w))",
+    rf"\s(?:nếu\s|sau\s+khi\s[^.;,\n]{{2,80}}?\s{ISSUES}(?!\w)|khi\s(?:[^.;,\n]{{2,80}}?\s{ISSUES}|có\s+(?:văn\s+bản|quy\s+định))\s(?:[^.;,\n]{{2,60}}?\s)?(?:mới|khác|thay\s+thế)(?!\w))",
     re.IGNORECASE,
 )
 """What has run into the title of a document, and no title says: "… về giá đất sau khi Hội đồng nhân dân thông qua nghị quyết mới"."""
