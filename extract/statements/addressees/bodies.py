@@ -154,7 +154,9 @@ def read_by_word(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[A
 
 _WHERE = re.compile(rf"\s+(?:{UNIT}|các|thôn|trên\s+địa\s+bàn|thuộc)\s")
 """Behind a body's whole name, where it is."""
-_UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp|cơ\s+sở|cơ\s+quan|đơn\s+vị)(?!\w)", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\s+(?:(?:đảng\s+ủy|cấp\s+ủy)\s+cấp\s+trên|trực\s+thuộc|các|cấp|cơ\s+sở|cơ\s+quan|đơn\s+vị)(?!\w)", re.IGNORECASE
+)
 """Of "…, đảng ủy trực thuộc Tỉnh ủy", "…, đảng ủy đơn vị sự nghiệp Trung ương", who are several without a word that says so."""
 
 _COMMA = re.compile(r"\s*,\s*")

@@ -23,7 +23,7 @@ _WORD = re.compile(
 """A word of a name; a verb may begin with it, and be part of the name ("Tổ chức")."""
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên"; "các ban xây dựng Đảng" build nothing.
 _SAID = (
-    rf"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội(?:\s+(?i:{UNIT}))?|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|tại\s+chỗ|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|(?:trong|tại|ở)\s+(?:danh\s+sách|(?i:phụ\s+lục)|biểu)(?:\s+(?:kèm\s+theo|nêu\s+trên|dưới\s+đây))?|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{{1,3}}))?))"
+    rf"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội(?:\s+(?i:{UNIT}))?|cấp\s+trên\s+trực\s+tiếp\s+(?:của\s+)?(?:(?:các\s+)?tổ\s+chức\s+(?:đảng\s+)?)?cơ\s+sở(?:\s+đảng(?!\s+(?:viên|ủy|bộ|đoàn)(?!\w)))?|(?:nêu|nói)\s+trên|cùng\s+cấp|tại\s+chỗ|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|(?:trong|tại|ở)\s+(?:danh\s+sách|(?i:phụ\s+lục)|biểu)(?:\s+(?:kèm\s+theo|nêu\s+trên|dưới\s+đây))?|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{{1,3}}))?))"
     r"(?![A-Za-zÀ-ỹ])"
 )
 _GAP = rf"\s+[-–]\s+(?=[{UPPER}])|\s*"

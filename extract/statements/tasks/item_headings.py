@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import AS_FOLLOWS, CONTENT, COURTEOUS, HELPS, LEADS, SEVERAL
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
@@ -49,8 +50,11 @@ _HEADING_END = re.compile(
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
 )
-_WHEREIN = re.compile(r"\s(?:trong|đối\s+với|khi|về|theo)\s")
-"""Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name."""
+_WHEREIN = re.compile(
+    r"\s(?:trong|đối\s+với|khi|(?<!chuyên\smôn\s)(?<!nhà\snước\s)về|theo)\s"
+    rf"|(?:,|\svà)\s+(?=[{UPPER}])"
+)
+"""Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name, and another name; "cơ quan chuyên môn về chăn nuôi" is one."""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ _EXECUTIVE = tuple(
 )
 """Of "Ban Chấp hành Tỉnh đoàn X", whose "Ban Phong trào" is that of the union itself."""
 _SECTION = re.compile(
-    r"(?:Phòng|Ban(?!\s(?:Tổ chức (?:giải|hội|cuộc|lễ|chương)|Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
+    r"(?:Phòng|Ban(?!\s(?:Tổ chức (?:giải|hội|cuộc|lễ|chương)|Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|[Tt]hường))|Tổ)\s"
     rf"(?!.*(?:\s(?:các|{UNIT})(?!\w|\s+hội)|[0-9])).+|Văn phòng|Thanh tra"
 )
 """A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
