@@ -12,7 +12,7 @@ from functools import cache
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import within_compound
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
-from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE
+from chidao.extract.language.patterns import AGENCY, LEADS, NOUN, PASSIVE
 from chidao.extract.language.tables import task_phrases, words
 
 # What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".
@@ -38,10 +38,12 @@ _OF_QUALITY = re.compile(r"(?:Quản\s+lý|Đảm\s+bảo|Bảo\s+đảm|Kiểm\
 _OF_A_NAME = re.compile(
     r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s+trì|tham\s+mưu|phối\s+hợp|có\s+trách)\s)|"
     r"(?<=Ban Chỉ đạo )cơ\s+cấu\s+lại(?!\w)|(?<=rung tâm )phát\s+sóng(?=\s+(?:phát\s+thanh|truyền\s+hình)(?!\w))|"
-    rf"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[{UPPER}]))"
+    rf"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[{UPPER}]))|"
+    rf"(?<=trách\slĩnh\svực\s)(?!{one_of((*task_phrases('before'), 'tổ chức', 'trực tiếp', 'chỉ đạo', 'giúp'))}(?!\w)|{LEADS})"
+    rf"(?:(?!các\s|việc\s|và\s)[{LOWER}]+\s+){{2,4}}?(?=(?:trực\s+tiếp|chỉ\s+đạo|{LEADS}|(?:có|chịu)\s+trách\s+nhiệm)\s)"
 )
 """Of "Văn phòng tổng hợp: …", the general office, which sums up nothing; of "Ban Quản lý dự án xây dựng công trình Giao thông", "Ban Chỉ
-đạo cơ cấu lại ngành nông nghiệp", "Trung tâm phát sóng truyền hình"."""
+đạo cơ cấu lại ngành nông nghiệp", "Trung tâm phát sóng truyền hình", "Phó Giám đốc Sở phụ trách lĩnh vực bảo vệ môi trường"."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(_DUTY)
