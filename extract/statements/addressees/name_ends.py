@@ -145,11 +145,14 @@ _OF_FIELDS = re.compile(
     rf"(?<![{LETTER}])(?:Phòng|Ban|Vụ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Khoa|Tổ)\s+[^,.;:()\n]{{2,60}}$"
 )
 _MORE_FIELDS = re.compile(
+    r"(?P<telecoms>(?:(?<=Bưu\schính,\s)|(?<=Bưu\schính\svà\s)|(?<=nghệ\sthông\stin,\s)|(?<=nghệ\sthông\stin\svà\s))Viễn\s+thông"
+    rf"(?![{LETTER}])(?!\s+(?:[{UPPER}0-9]|(?i:{UNIT})(?![{LETTER}]))))|"
     rf"(?P<field>{one_of(words('field of a department'))}(?![{LETTER}]))"
     rf"(?P<more>(?:\s+(?!tốt|nghiêm|đúng|ngay|các|việc|công\s)[{LOWER}]+){{0,3}}?"
     rf"(?=\s*(?:[:(]|$)|\s+(?:{LEADS}|{HELPS}|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|tham\s+mưu|chủ\s+động)(?![{LETTER}])))?"
 )
-"""Another field behind a comma or "và", with what goes on with the department's name before a colon or who is put in charge."""
+"""Another field behind a comma or "và", with what goes on with the department's name before a colon or who is put in charge;
+without a place "Viễn thông" is no company behind the fields that go with it ("Phòng Bưu chính, Viễn thông")."""
 
 
 def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
@@ -158,6 +161,8 @@ def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
     found = _MORE_FIELDS.match(r.text, joint.end(), r.limit)
     if found is None or not _OF_FIELDS.search(r.text, max(0, end - 80), end):
         return None
+    if found["telecoms"]:
+        return found.end()
     if found["more"] is not None and (r.heading or found.end() < r.limit):
         return found.end()
     field = found.end("field")
