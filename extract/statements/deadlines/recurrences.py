@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chidao.extract.language.composing import one_of, rules
+from chidao.extract.language.composing import Rule, one_of, rules
 from chidao.extract.language.patterns import AT_LATEST, EACH, PART_OF_DAY, WEEKDAY, short_day
 from chidao.extract.language.tables import words
 from chidao.extract.statements.predicates import starts_work
@@ -122,28 +122,35 @@ class Recurrence:
 
 
 def read_recurrence(text: str) -> Recurrence | None:
-    """Return the shortest period at which the text, in lower case, asks for something.
+    """Return the shortest period at which the text, in lower case, asks for something; one with its day where that is said before it.
 
     >>> read_recurrence("báo cáo trước ngày 25 hằng tháng").value, read_recurrence("định kỳ hằng năm (trước ngày 10/12)").value
     ('monthly-25', 'yearly-12-10')
     """
     if not any(word in text for word in _HOLDS) or _HINT.search(text) is None:
         return None
+    shortest: Recurrence | None = None
     for period in PERIODS:
-        first: Recurrence | None = None
-        for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():
-            said = " ".join(match.group().split())
-            if _COMES_AGAIN not in said and _says_no_term(text, *match.span()):
-                continue
-            if said == _NEXT_MONTH and not _REPEATED.search(text):
-                continue
-            found = _with_day(text, period.name, match)
-            if found.value != period.name and (first is None or not _STOP.search(text, first.end, match.start())):
-                return found
-            first = first or found
-        if first is not None:
-            return first
-    return None
+        found = _read(text, period)
+        if found and (shortest is None or (found.value != period.name and found.start < shortest.start)):
+            shortest = found
+    return shortest
+
+
+def _read(text: str, period: Rule) -> Recurrence | None:
+    """The first place in the text that asks for something at that period; one with its day behind it in the same clause."""
+    first: Recurrence | None = None
+    for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():
+        said = " ".join(match.group().split())
+        if _COMES_AGAIN not in said and _says_no_term(text, *match.span()):
+            continue
+        if said == _NEXT_MONTH and not _REPEATED.search(text):
+            continue
+        found = _with_day(text, period.name, match)
+        if found.value != period.name and (first is None or not _STOP.search(text, first.end, match.start())):
+            return found
+        first = first or found
+    return first
 
 
 def _says_no_term(text: str, start: int, end: int) -> bool:
