@@ -176,7 +176,7 @@ class Given:
 
     def _asks_others(self, begin: int, end: int, item: Item, above: Scope) -> bool:
         """ "Yêu cầu các sở: a) Đề nghị Tổ hợp tác Tân Tiến …": is somebody else asked, by a name that could not be read?"""
-        several = above.called or above.open_ or above.tacit
+        several = above.called or above.is_list
         return several and begin == item.start and asks_by_name(self.reading, begin, end)
 
     def _is_anothers_affair(self, begin: int, end: int) -> bool:
@@ -212,7 +212,7 @@ class Given:
             or read_order(self.reading.below(above.level), begin, end)
         )
         order = order or self.sides.order(begin, end)
-        if above.tacit and order is None:
+        if above.is_list and order is None:
             order = behind_a_matter(self.reading, begin, end)
         if not above.lead and self.letter.addressees and (order is None or is_own(self.reading, order)):
             order = self.letter.order(begin, end) or order

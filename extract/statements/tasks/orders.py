@@ -338,10 +338,10 @@ def _given_behind_a_colon(reading: TaskText, call: re.Match[str], begin: int, en
 def behind_a_matter(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return who has work behind what it is about, in a list where every item is work: "báo cáo quý: bí thư chi bộ trực tiếp duyệt …"."""
     colon = reading.text.find(": ", begin, min(end, begin + _LONGEST_MATTER))
-    if colon < 0 or reading.addressees(begin, colon)[0]:
+    order = _at(reading, colon + 2, end) if colon >= 0 else None
+    if order is None or order.called or not starts_work(reading.text, order.end, end):
         return None
-    order = _at(reading, colon + 2, end)
-    return order if order and not order.called and starts_work(reading.text, order.end, end) else None
+    return None if reading.addressees(begin, colon)[0] else order
 
 
 def _done_by(reading: TaskText, begin: int, by: int, end: int) -> Order | None:

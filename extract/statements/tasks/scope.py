@@ -44,9 +44,14 @@ class Scope(NamedTuple):
     """When what stands below a heading is done that names no more than a month or quarter, where it says nothing of that itself."""
 
     @property
+    def is_list(self) -> bool:
+        """Is every item here work, of whom a call or letter speaks to or of whom the item names?"""
+        return self.open_ or self.tacit
+
+    @property
     def tells_somebody(self) -> bool:
         """Does what stands above tell somebody something, or when it is done?"""
-        return bool(self.lead or self.by or self.open_ or self.tacit or self.called)
+        return bool(self.lead or self.by or self.is_list or self.called)
 
 
 def of_those_above(lead: tuple[Addressee, ...], above: Scope) -> tuple[Addressee, ...]:
