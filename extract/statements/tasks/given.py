@@ -38,6 +38,7 @@ from chidao.extract.statements.addressees.words import (
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.asked import asked_by_name, asks_by_name, is_named
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
+from chidao.extract.statements.tasks.item_sentences import sentences
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.nothing_to_do import may_or_agrees, tells_of_itself
@@ -49,7 +50,6 @@ from chidao.extract.statements.tasks.orders import (
     find_calls,
     may_order,
     read_order,
-    sentences,
     told_of,
 )
 from chidao.extract.statements.tasks.own_affairs import is_own, notifies, only_tells

@@ -16,12 +16,11 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of
-from chidao.extract.language.letters import LETTER, UPPER, trimmed
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     ALSO,
     CHARGED,
     COURTEOUS,
-    GIVES,
     HELPS,
     LEADS,
     NUMBER_SIGN,
@@ -29,7 +28,6 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     TYPE,
     UNIT,
-    shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
@@ -127,15 +125,6 @@ _AGREES = re.compile(rf"{one_of(words('agrees'))}(?:\s+(?:chủ\s+trương|việ
 """Before a call of "Thống nhất giao Sở Y tế …"."""
 _AGREED_TO = re.compile(rf"{one_of(words('agrees'))}\s[^.;:]{{2,300}}?(?:,|\s(?:và|đồng\s+thời))\s+")
 """Before what is given of "Đồng ý với đề nghị của Sở Tài chính, giao Sở Tài chính …", in lower case."""
-_SENTENCE = re.compile(
-    rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|"
-    rf"(?<=;)\s+(?=(?:{GIVES}(?!\s+ban)|{one_of(task_phrases('call'))}|{SMALL_BODY.pattern})\s)|"
-    r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
-)
-"""One class of marks comes first, since a search for one is fast."""
-_MARK = re.compile(rf"\([0-9]{{1,2}}\)\s+|\([{UPPER}][{LETTER} -]{{1,18}}\)\s*[-–—]\s*|[\"“*]+")
-_MARKS = '("“*'
-"""With what a number, a quotation or the sign of a paper's or agency's own news ("(TTXVN) - …") begins."""
 _PAPER = re.compile(
     rf"(?:Theo\s+đó,?\s+)?(?i:{TYPE})(?:\s+{NUMBER_SIGN}\s*[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?(?:,?\s+(?:của|về|do)\s[^.;:\n]{{2,200}}?)?,?\s+"
 )
@@ -153,32 +142,8 @@ _SAID_BY = re.compile(
 )
 """What tells that somebody else gave the work, before the colon behind which it stands."""
 _LONGEST_MATTER = 400
-_LONGEST_BRACKET = 200
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
-
-
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where each sentence, or each numbered part of one, begins and ends."""
-    begins = [start]
-    said = text[start : end - 1]  # a look for one mark takes far less than a search for any of them
-    for stop in _SENTENCE.finditer(text, start, end) if "." in said or ";" in said or "(" in said else ():
-        at, behind = stop.span()
-        if not shortens(text, at) and (text[at] != ";" or "(" not in said or not _within_brackets(text, start, at)):
-            begins.append(behind - (text[at] == "("))
-    found = []
-    for begin, following in zip(begins, [*begins[1:], end], strict=True):
-        mark = _MARK.match(text, begin, following) if text[begin : begin + 1] in _MARKS else None
-        first, last = mark.end() if mark else begin, trimmed(text, begin, following)
-        if first < last:
-            found.append((first, last))
-    return found
-
-
-def _within_brackets(text: str, start: int, at: int) -> bool:
-    """ "Tuyên truyền (Sở A chủ trì; Sở B phối hợp): …": does what stands at `at` part the words of a bracket?"""
-    opened = text.rfind("(", start, at)
-    return opened > text.rfind(")", start, at) and text.find(")", at, opened + _LONGEST_BRACKET) >= 0
 
 
 def before_assent(text: str, begin: int, at: int) -> int:
