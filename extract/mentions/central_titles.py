@@ -18,7 +18,7 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import PROVINCE_UNIT, UNIT
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import words
-from chidao.extract.mentions.title_ends import PAPERS_BEFORE
+from chidao.extract.mentions.title_stops import PAPERS_BEFORE
 from chidao.ontology.authority import types_of
 
 _PLACE = re.compile(

@@ -43,7 +43,8 @@ from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import of_some_province, read_issuer, unknown_issuer
 from chidao.extract.mentions.organs import as_printed
-from chidao.extract.mentions.title_ends import Following, title_end
+from chidao.extract.mentions.title_ends import title_end
+from chidao.extract.mentions.title_stops import Following
 from chidao.extract.mentions.title_text import clean_title, closing_mark
 from chidao.extract.model import BodyMention
 

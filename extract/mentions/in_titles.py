@@ -18,7 +18,7 @@ from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.verbs import verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
-from chidao.extract.mentions.title_ends import Following
+from chidao.extract.mentions.title_stops import Following
 from chidao.extract.model import BodyMention, Reference
 
 _CARRIES = re.compile(rf"\s+(?:{ABOUT}\s+)?{ORGANIZES}{verbs('title', CARRYING)}\s+", re.IGNORECASE)

@@ -23,7 +23,7 @@ from chidao.extract.mentions.citation import CENTRAL_ORGANS, ORGAN_TOO, Citation
 from chidao.extract.mentions.issuing_bodies import of_council, of_some_province, read_issuer, unknown_issuer
 from chidao.extract.mentions.shared_details import NEXT_NUMBER
 from chidao.extract.mentions.subjects import LONGEST_NAME, NAME_BEGINS, issued_by_subject
-from chidao.extract.mentions.title_ends import Following
+from chidao.extract.mentions.title_stops import Following
 from chidao.extract.mentions.title_text import MAX_TITLE
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of

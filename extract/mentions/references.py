@@ -28,7 +28,7 @@ from chidao.extract.mentions.in_titles import read_in_titles, read_inner
 from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
 from chidao.extract.mentions.shared_details import share_details
-from chidao.extract.mentions.title_ends import Following
+from chidao.extract.mentions.title_stops import Following
 from chidao.extract.mentions.title_text import clean_title
 from chidao.extract.model import BodyMention, Reference
 from chidao.extract.reading.layout import Layout

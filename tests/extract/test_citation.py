@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chidao.extract import extract_text
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
-from chidao.extract.mentions.title_ends import Following
+from chidao.extract.mentions.title_stops import Following
 from chidao.extract.mentions.title_text import clean_title
 from chidao.extract.model import Reference, Source
 
