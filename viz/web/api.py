@@ -303,9 +303,6 @@ async def check(request: Request) -> Response:
     )
 
 
-_EXAMPLES = {"document": "15-NQ/TW", "body": "Thành ủy Hà Nội"}
-
-
 @cache
 def description() -> dict[str, Any]:
     """Return the API's description (OpenAPI 3.1), with a path for each named question."""
