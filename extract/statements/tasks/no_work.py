@@ -1,6 +1,7 @@
 """What says by its first words that it is no work: courtesies, aims, bans, notes.
 
 Kính gửi: …; Trên đây là …; Phấn đấu …            whom a paper greets, how it takes its leave, what is aimed at
+Tồn tại: các xã báo cáo chậm.                      a label that opens an account or an aim, as a heading does
 Không thu thêm giấy tờ.                            a ban
 Không thu thêm giấy tờ; niêm yết công khai thủ tục.    a ban behind which work stands that nobody would ban: work
 Nghiêm cấm thu thêm giấy tờ; báo cáo sai sự thật.  a list that goes on banning
@@ -12,9 +13,11 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import lowered, one_of
-from chidao.extract.language.letters import LOWER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import ADDRESS, CAPITALIZED, COURTEOUS, PROPOSES
 from chidao.extract.language.tables import task_phrases, words
+from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TO_REACH = (
@@ -41,12 +44,26 @@ stands behind a semicolon may be banned too, and behind "nghiêm cấm" all is b
 _BUT_PUNISH = re.compile(rf";\s+{one_of(words('punishes'))}(?!\w)")
 """Of "nghiêm cấm chở quá tải; xử lý nghiêm trường hợp vi phạm", in lower case."""
 
+_LABEL = re.compile(rf"(?P<said>[{UPPER}][{LETTER}]+(?: [{LETTER}0-9]+){{1,4}}):\s")
+"""Of "Kết quả năm 2026: …"."""
+_LONGEST_LABEL = 40
+_TELL = ("aims", "account")
+
+
+def _is_labelled(reading: TaskText, begin: int, end: int) -> bool:
+    """Does a label open text[begin:end] that says what is told or aimed at, and no day by which it is done? Not "Đánh giá cán bộ: …",
+    which is work itself."""
+    label = _LABEL.match(reading.text, begin, end)
+    if label is None or section_of(label["said"]) not in _TELL or starts_work(reading.text, begin, label.end("said")):
+        return False
+    return reading.deadline(label.end(), end) is None
+
 
 def says_no_work(reading: TaskText, begin: int, end: int) -> bool:
     """Does text[begin:end] say by its first words that it is no work?"""
     none = _NO_WORK.match(reading.low, begin, end)
     if none is None:
-        return False
+        return ": " in reading.text[begin : begin + _LONGEST_LABEL] and _is_labelled(reading, begin, end)
     if none["forbidden"]:
         return _BUT_PUNISH.search(reading.low, none.end(), end) is None
     if none["banned"]:
