@@ -12,7 +12,7 @@ from functools import cache
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import within_compound
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
-from chidao.extract.language.patterns import AGENCY, LEADS, NOUN, PASSIVE
+from chidao.extract.language.patterns import AGENCY, CHARGED, LEADS, NOUN, PASSIVE
 from chidao.extract.language.tables import task_phrases, words
 
 # What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".
@@ -50,6 +50,8 @@ _HAS_TO = re.compile(_DUTY)
 _MUST = re.compile(rf"(?<=\s){_DUTY}(?=\s)")
 HAS_DUTY = re.compile(rf"\s+{_DUTY}\s")
 """Right behind a name."""
+IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
+"""The same, of who answers for it."""
 _SMALL_WORD = one_of((*words("small word"), *words("joins"), *words("ends a name")))
 _SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[{LOWER}]{{2,}}(?=\s)")
 """A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè"."""

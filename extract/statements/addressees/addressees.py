@@ -47,7 +47,7 @@ from chidao.extract.statements.addressees.words import (
     split_office,
     ways_of,
 )
-from chidao.extract.statements.predicates import find_work, starts_work
+from chidao.extract.statements.predicates import IN_CHARGE, find_work, starts_work
 
 _HONORIFIC = re.compile(
     rf"(?:mời\s+)?(?P<many>các\s+)?(?:ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|{SPOKEN_OF}|{one_of(words('rank'))})"
@@ -58,7 +58,7 @@ _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|
 _NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|(?=[\s,]))")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
 _GIVEN = re.compile(rf"(?<=\s){PROPER}(?![{LETTER}]|\s+{PROPER})")
-_IN_CHARGE_OF = re.compile(rf"\s+{CHARGED}(?!\w)")
+
 _CLAUSE = re.compile(r"[.;:]")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
@@ -261,7 +261,7 @@ def _has_work(r: Reader, at: int) -> bool:
     """Does it go on with what a person has to do, or behind a comma with another person?"""
     joint = JOINT.match(r.text, at, r.limit)
     another = joint is not None and _HONORIFIC.match(r.text, joint.end(), r.limit) is not None
-    return another or starts_work(r.text, at, r.limit) or _IN_CHARGE_OF.match(r.text, at, r.limit) is not None
+    return another or starts_work(r.text, at, r.limit) or IN_CHARGE.match(r.text, at, r.limit) is not None
 
 
 def _office_holder(r: Reader, at: int, names: int = 1) -> tuple[list[Addressee], int] | None:
@@ -286,7 +286,7 @@ def _office_holder(r: Reader, at: int, names: int = 1) -> tuple[list[Addressee],
 
 def _before_charge(r: Reader, at: int) -> int:
     """Where "phụ trách …" begins which says what a person has to do, and is no part of the office ("… phụ trách kinh tế chỉ đạo …")."""
-    charge = _IN_CHARGE_OF.search(r.text, at, min(r.limit, at + LONGEST))
+    charge = IN_CHARGE.search(r.text, at, min(r.limit, at + LONGEST))
     if charge is None:
         return r.limit
     clause = _CLAUSE.search(r.text, charge.end(), r.limit)
@@ -427,7 +427,7 @@ def tells_of_a_person(text: str, at: int, end: int) -> bool:
     named so with such a person ("Tổ Văn phòng (cô Hoa): …")?"""
     if _PERSONS_WORK.match(text, end) and _WITH_A_PERSON.search(text, at, end):
         return True
-    told = text.startswith(":", end) or _IN_CHARGE_OF.match(text, end) is not None
+    told = text.startswith(":", end) or IN_CHARGE.match(text, end) is not None
     return told and _HONORIFIC.match(text, at) is not None
 
 

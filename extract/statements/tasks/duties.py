@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.patterns import HELPS, LEADS
+from chidao.extract.language.patterns import LEADS
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee
@@ -24,7 +24,7 @@ from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order
 from chidao.extract.statements.tasks.parts import CARRYING
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.sides import Sides
-from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, BINDING, TaskText
+from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, BINDING, HELP_WITH, TaskText
 from chidao.ontology.authority import types_of
 
 _BOUND_BY_IT = re.compile(
@@ -38,7 +38,7 @@ _THIS_ITSELF = re.compile(
 )
 """Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
-_TOGETHER = re.compile(rf"[\s,]*{HELPS}\s")
+
 GUIDES = ("Hướng dẫn", "Hướng dẫn liên ngành")
 """Types that tell those who carry something out what each has to do: "Đoàn kiểm tra có trách nhiệm bảo vệ bí mật"."""
 _MEETS = re.compile(r"\s*:?\s*(?:(?:dự\s+kiến|sẽ|mỗi\s+\S+|tổ\s+chức)\s+)*họp\s", re.IGNORECASE)
@@ -79,7 +79,7 @@ class Duties:
             return True
         if not starts_work(text, order.end, end):
             return False
-        if all(a.key for a in lead) and _TOGETHER.match(self.reading.low, order.end, end):
+        if all(a.key for a in lead) and HELP_WITH.match(self.reading.low, order.end, end):
             helpers = self.reading.helpers(order.end, end, lead)
             return bool(helpers) and all(a.key for a in helpers)
         bodies = all(a.key or is_one(a.name) or are_committees(a.name) for a in lead)

@@ -10,19 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chidao.extract.language.composing import lowered, one_of
+from chidao.extract.language.composing import lowered
 from chidao.extract.language.patterns import (
-    AS_FOLLOWS,
-    CONTENT,
     COURTEOUS,
-    DIRECTS,
     ISSUES,
     ORGANIZES,
     PROPOSES,
-    SEVERAL,
     SUPPOSES,
 )
-from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
@@ -39,6 +34,7 @@ from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.asked import asked_by_name, asks_by_name, is_named
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
 from chidao.extract.statements.tasks.item_sentences import sentences
+from chidao.extract.statements.tasks.lead_ins import CALLS_BELOW, goes_on_below
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.nothing_to_do import may_or_agrees, tells_of_itself
@@ -57,7 +53,7 @@ from chidao.extract.statements.tasks.papers import OF_ITS_OBJECT, has_been_laid,
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.tasks.scope import DUTIES, Scope, of_those_above, one_of_them
 from chidao.extract.statements.tasks.sides import Sides
-from chidao.extract.statements.tasks.story import Story, goes_on_below
+from chidao.extract.statements.tasks.story import Story
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _IF_NEED_BE = re.compile(
@@ -79,11 +75,6 @@ _WHENEVER = re.compile(
     r"(?:khi|sau\s+khi)\s+(?:nhận\s+được|tiếp\s+nhận|phát\s+hiện)\s(?![^,;.]*\snày(?!\w))[^,;.]{2,80},"
 )
 """Of "Khi nhận được đơn, trong thời hạn 05 ngày Ủy ban Kiểm tra xem xét …": what guidance rules for whenever that comes."""
-_CALLS_BELOW = re.compile(
-    rf"(?:{DIRECTS}|{one_of(task_phrases('give', 'call'))}|có\s+ý\s+kiến)"
-    rf"(?:\s+(?:{DIRECTS}|{AS_FOLLOWS}|sau|{SEVERAL}|{CONTENT}|việc))*\s*:$",
-)
-"""The end of what calls on those who are named behind it, in lower case."""
 _PLEADS = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
     re.IGNORECASE,
@@ -335,7 +326,7 @@ class Given:
                 continue
             yield start, end
             if not self.opened and text[end - 1] == ":":
-                self.opened = _CALLS_BELOW.search(self.reading.low, start, end) is not None
+                self.opened = CALLS_BELOW.search(self.reading.low, start, end) is not None
 
     def _only_names(self, begin: int, end: int) -> bool:
         """Does text[begin:end], or what stands before its semicolon behind a call, only name somebody?"""

@@ -33,7 +33,7 @@ from chidao.extract.statements.addressees.words import (
 )
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.given import Given
-from chidao.extract.statements.tasks.orders import CONCERNS
+from chidao.extract.statements.tasks.orders import CALL, SINGLED_OUT
 from chidao.extract.statements.tasks.parts import CARRYING, is_superior
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
@@ -42,7 +42,7 @@ _CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:{one_of(task_phrases('give', 'call', 'heading'))}|(?P<recommends>kiến\s+nghị))\s*:?\s+"
 )
 """What stands before the addressees of a heading, in lower case."""
-_ASKS = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('call'))}\s")
+
 _HEADING_END = re.compile(
     rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
     rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
@@ -143,7 +143,7 @@ class ItemHeadings:
             return self.reading.named(start, item.end)
         if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
             return self.reading.named(start, item.end)
-        if call is not None and not lead and CONCERNS.fullmatch(call.group()):
+        if call is not None and not lead and SINGLED_OUT.fullmatch(call.group()):
             return self._concerned(item, start) or (lead, end)
         return lead, end
 
@@ -194,7 +194,8 @@ def _of_those(lead: tuple[Addressee, ...], below: Scope, support: tuple[Addresse
 
 def asks_some(low: str, at: int, named: Sequence[Addressee]) -> bool:
     """Return whether a call at low[at:], in lower case, asks ("Đề nghị các cơ quan phối hợp") and names nobody."""
-    return _ASKS.match(low, at) is not None and all(a.key is None and not is_one(a.name) for a in named)
+    call = CALL.match(low, at)
+    return call is not None and call["given"] is None and all(a.key is None and not is_one(a.name) for a in named)
 
 
 def _have_duties(item: Item, named: Sequence[Addressee]) -> bool:

@@ -13,24 +13,17 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
-from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
-from chidao.extract.language.patterns import AGENCY, AS_FOLLOWS, CONTENT, COURTEOUS, SEVERAL
-from chidao.extract.language.tables import task_phrases
-from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.language.patterns import AGENCY
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.words import is_one
 from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.tasks.lead_ins import CALLS_BELOW
 from chidao.extract.statements.tasks.orders import Order, calls_of_its_own
 from chidao.extract.statements.tasks.parts import is_superior, same_committee
 from chidao.extract.statements.tasks.task_text import TaskText
 from chidao.ontology.authority import types_of
 
-_ASKS_BELOW = re.compile(
-    rf"(?P<call>(?:{COURTEOUS}\s+)?(?:{one_of(task_phrases('call'))}|chỉ\s+đạo))"
-    rf"(?:\s+(?:{CARRIES_OUT}|tập\s+trung|khẩn\s+trương|nghiêm\s+túc|tốt|ngay|{SEVERAL}|{CONTENT}|công\s+việc|biện\s+pháp|giải\s+pháp|{AS_FOLLOWS}|sau))*\s*:$"
-)
-"""The end of a line, in lower case, that asks for what stands below it, and of nobody by name."""
 _YOURS = re.compile(
     rf"quý\s+(?:{AGENCY}|sở|ban|phòng|công\s+ty|địa\s+phương|trường|ông)(?:\s*,\s*(?:{AGENCY}|ban|ngành|địa\s+phương|bà))*\s+"
 )
@@ -61,8 +54,8 @@ class Letter:
 
     def asked_below(self, start: int, end: int) -> tuple[Addressee, ...]:
         """Return whose work stands below a line that asks for it in the writer's own name; none for any other line."""
-        call = _ASKS_BELOW.search(self.reading.low, start, end) if self.addressees else None
-        return self.addressees if call and self._is_own(start, call.start()) else ()
+        call = CALLS_BELOW.search(self.reading.low, start, end) if self.addressees else None
+        return self.addressees if call and call["asks"] and self._is_own(start, call.start()) else ()
 
     def order(self, begin: int, end: int) -> Order | None:
         """Return what a sentence asks of the addressees by a day, in the writer's own name."""

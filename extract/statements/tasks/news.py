@@ -24,20 +24,22 @@ from chidao.extract.statements.tasks.task_text import TaskText
 _JUST_NOW = one_of(word for word in words("already") if word != "đã")
 _SENDS = re.compile(rf"(?:{ISSUES}|{one_of(words('sends'))})(?:\s+{ISSUES})?\s+(?:văn\s+bản|{lowered(TYPE)})")
 _BRINGS_OUT = re.compile(
-    rf"(?:\s*[-–]\s*[^.,;:]{{4,30}}?)?\s+(?:{_JUST_NOW}\s+)*{_SENDS.pattern}(?:\s+(?:khẩn|hỏa\s+tốc))?(?:\s+{lowered(NUMBER_SIGN)}[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?"
+    rf"(?P<done>\s+đã(?=\s))?(?:\s*[-–]\s*[^.,;:]{{4,30}}?)?\s+(?:{_JUST_NOW}\s+)*{_SENDS.pattern}(?:\s+(?:khẩn|hỏa\s+tốc))?(?:\s+{lowered(NUMBER_SIGN)}[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?"
     r"(?:,?\s+(?:của|về|gửi)\s[^.;:\n]{2,160}?)?,?\s+"
 )
 """Of "vừa ký ban hành Công văn số 12/UBND-NC về …", in lower case, between who calls and the call."""
-_DONE = re.compile(r"\s+đã(?=\s)")
+
 _GOVERNS = re.compile(
     rf"(?:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ$|Bộ\s+Chính\s+trị$|Ban\s+Bí\s+thư$|(?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|Ủy\s+ban\s+nhân\s+dân)\s+{PROVINCE_UNIT}|(?:Tỉnh|Thành)\s+ủy)(?!\w)"
 )
 """Who directs whole provinces and ministries; any other body that directs those below it has itself the work."""
 _DIRECTS = re.compile(rf"\s+(?:(?:{_JUST_NOW}|còn)\s+)*chỉ\s+đạo\s+")
-_LEADERS = re.compile(rf"(?:[^:;.]{{2,80}},\s+)?lãnh\s+đạo\s+(?:tp|{PROVINCE_UNIT})(?:\s+[^,.;:\s]+){{0,4}}\s*")
-"""Of "Lãnh đạo TP yêu cầu …", in lower case: who asks, though no body has that name."""
-_A_PAPER = re.compile(r"(?:theo\s+đó,\s+)?(?:văn\s+bản|công\s+văn|công\s+điện)\s+(?:(?:này|cũng|còn)\s+)*")
-"""Of "Công văn yêu cầu chủ tịch UBND các huyện …", in lower case: the paper itself asks."""
+_NO_BODY = re.compile(
+    rf"(?:[^:;.]{{2,80}},\s+)?lãnh\s+đạo\s+(?:tp|{PROVINCE_UNIT})(?:\s+[^,.;:\s]+){{0,4}}\s*|"
+    r"(?:theo\s+đó,\s+)?(?:văn\s+bản|công\s+văn|công\s+điện)\s+(?:(?:này|cũng|còn)\s+)*"
+)
+"""Who asks, though no body has that name, of "Lãnh đạo TP yêu cầu …", in lower case, and of "Công văn yêu cầu chủ tịch UBND các huyện …",
+where the paper itself does."""
 _LATELY = re.compile(r"(?:vừa\s+qua|mới\s+đây|(?:sáng|chiều|tối)?\s*ngày\s+[0-9][0-9/.-]*),\s+")
 """The day of the news, in lower case: what somebody "đã ban hành" then is the news, and no story of before."""
 _BEFORE = re.compile(r"trước\s+(?:đây|đó)(?!\w)|năm\s+[0-9]{4}(?!\w)")
@@ -65,7 +67,7 @@ def calls_by_news(reading: TaskText, begin: int, at: int) -> tuple[Addressee, ..
     a province or the paper itself do; None where none of them calls."""
     if _BEFORE.match(reading.low, begin):
         return None
-    if _LEADERS.fullmatch(reading.low, begin, at) or _A_PAPER.fullmatch(reading.low, begin, at):
+    if _NO_BODY.fullmatch(reading.low, begin, at):
         return ()
     lately = _LATELY.match(reading.low, begin, at)
     if not _SENDS.search(reading.low, begin, at):
@@ -75,8 +77,8 @@ def calls_by_news(reading: TaskText, begin: int, at: int) -> tuple[Addressee, ..
         if start >= at:
             return None
         who, end = reading.addressees(start, at)
-        done = _DONE.match(reading.low, end, at) if lately and start == lately.end() else None
-        if who and _BRINGS_OUT.fullmatch(reading.low, done.end() if done else end, at):
+        brings_out = _BRINGS_OUT.fullmatch(reading.low, end, at) if who else None
+        if brings_out and not (brings_out["done"] and not (lately and start == lately.end())):
             return who
         comma = reading.text.find(", ", start, at)
         start = comma + 2 if comma >= 0 else at

@@ -38,11 +38,10 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 """What goes on behind the end of a year with an aim."""
-_BEHIND_A_BAN = re.compile(rf";\s+{one_of(words('never banned'))}(?!\w)")
+_BEHIND_A_BAN = re.compile(rf";\s+(?:(?P<punishes>{one_of(words('punishes'))})|{one_of(words('never banned'))})(?!\w)")
 """Of "không thu thêm giấy tờ; niêm yết công khai thủ tục", "tuyệt đối không để cháy rừng; tăng cường tuần tra", in lower case; what else
-stands behind a semicolon may be banned too, and behind "nghiêm cấm" all is but what becomes of who does it."""
-_BUT_PUNISH = re.compile(rf";\s+{one_of(words('punishes'))}(?!\w)")
-"""Of "nghiêm cấm chở quá tải; xử lý nghiêm trường hợp vi phạm", in lower case."""
+stands behind a semicolon may be banned too, and behind "nghiêm cấm" all is but what becomes of who does it: "nghiêm cấm chở quá tải; xử
+lý nghiêm trường hợp vi phạm"."""
 
 _LABEL = re.compile(rf"(?P<said>[{UPPER}][{LETTER}]+(?: [{LETTER}0-9]+){{1,4}}):\s")
 """Of "Kết quả năm 2026: …"."""
@@ -64,8 +63,7 @@ def says_no_work(reading: TaskText, begin: int, end: int) -> bool:
     none = _NO_WORK.match(reading.low, begin, end)
     if none is None:
         return ": " in reading.text[begin : begin + _LONGEST_LABEL] and _is_labelled(reading, begin, end)
-    if none["forbidden"]:
-        return _BUT_PUNISH.search(reading.low, none.end(), end) is None
-    if none["banned"]:
-        return _BEHIND_A_BAN.search(reading.low, none.end(), end) is None
+    if none["forbidden"] or none["banned"]:
+        behind = _BEHIND_A_BAN.finditer(reading.low, none.end(), end)
+        return not any(none["banned"] or work["punishes"] for work in behind)
     return none["by"] is None or _AIM.match(reading.text, none.end(), end) is not None

@@ -19,7 +19,6 @@ from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     ALSO,
-    CHARGED,
     COURTEOUS,
     HELPS,
     LEADS,
@@ -35,7 +34,7 @@ from chidao.extract.statements.addressees.addressees import may_be_named, tells_
 from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
-from chidao.extract.statements.predicates import says_more, starts_work
+from chidao.extract.statements.predicates import IN_CHARGE, says_more, starts_work
 from chidao.extract.statements.tasks.news import calls_by_news, directed, governs, is_proposed
 from chidao.extract.statements.tasks.nothing_to_do import (
     gives_nothing_to_do,
@@ -64,24 +63,23 @@ class Order:
 
 
 # These read text in lower case.
-_CALL = re.compile(
+CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+"
 )
 _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
-"""The verb of a call; what may stand before it is as in `_CALL`."""
+"""The verb of a call; what may stand before it is as in `CALL`."""
 # A clause set before the sentence, behind which its subject stands.
 _FRONT = re.compile(rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[a-zđ]|ý\s+kiến)))(?![{LETTER}])")
 _TOPIC = re.compile(
-    rf"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{{2,80}}|(?!kiến\s){PROPOSES}\s+của\s[^.;:]{{2,160}}):\s+"
+    rf"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{{2,80}}|(?!kiến\s){PROPOSES}\s+của\s[^.;:]{{2,160}}|"
+    rf"(?:ở\s+|đối\s+với\s+)?cấp\s+(?:{UNIT}|cơ\s+sở|trung\s+ương)):\s+"
 )
-"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"; behind "Kiến nghị của cử tri:" stands what these wish."""
-_AT_A_LEVEL = re.compile(rf"(?:ở\s+|đối\s+với\s+)?cấp\s+(?:{UNIT}|cơ\s+sở|trung\s+ương):\s+")
-"""Of "Cấp xã: Ban Công tác Mặt trận các thôn tổ chức …"."""
+"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …", "Cấp xã: Ban Công tác Mặt trận các thôn tổ chức …"; behind "Kiến nghị của cử
+tri:" stands what these wish."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
-CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
-_ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
-"""Of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
-_OPENS = re.compile(either(_CALL, _FRONT, _TOPIC, CONCERNS, _ALONE))
+SINGLED_OUT = re.compile(r"(?P<concerns>(?:riêng\s+)?đối\s+với\s+)|riêng\s+(?!về\s|việc\s)")
+"""Of "Đối với Sở Y tế: …", and of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
+_OPENS = re.compile(either(CALL, _FRONT, _TOPIC, SINGLED_OUT))
 """What an order opens with that does not begin with whom it names: most sentences begin with neither, and none of these need be tried."""
 LONGEST_TERM = 40
 """Of a term before who is told or what is to be done ("Hằng năm, hai bên …"), in characters."""
@@ -110,10 +108,9 @@ _TO_HANDLE = re.compile(
     re.IGNORECASE,
 )
 _DONE_BY = re.compile(rf"(?:[Vv]iệc|[Cc]ông\s+tác)\s[^.;:]{{4,160}}?\s(?:sẽ\s+)?do\s+(?=(?:các\s+)?[{UPPER}])")
-_PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
-_THEN = re.compile(r"\sthì\s+")
-_WHEN = re.compile(r"(?:ngay\s+)?khi\s")
-"""With what opens, in lower case, that for which a plan provides ("Khi nước lên cao thì Công an xã cắm biển cấm đường")."""
+
+_WHEN = re.compile(r"(?:ngay\s+)?khi\s[^;]{2,600}?\sthì\s+")
+"""That for which a plan provides, in lower case ("Khi nước lên cao thì Công an xã cắm biển cấm đường")."""
 _PROVIDES = types_of("plan") - types_of("rule") - {"Hướng dẫn", "Hướng dẫn liên ngành"}
 """Elsewhere "nếu hồ sơ hợp lệ thì Sở Nội vụ cấp giấy phép" says what holds whenever it is so, and is nobody's task."""
 _BORDER = re.compile(rf"[,:)]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
@@ -269,17 +266,15 @@ def _behind_a_clause(reading: TaskText, begin: int, end: int) -> Order | None:
 def _provided_for(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom a plan tells what to do when something comes, behind "thì"."""
     text = reading.text
-    if reading.heading.type not in _PROVIDES or not _WHEN.match(reading.low, begin, end):
-        return None
-    then = _THEN.search(text, begin, min(end, begin + _REACH))
-    order = _at(reading, then.end(), end) if then and not told_of(text[begin : then.start()]) else None
+    when = _WHEN.match(reading.low, begin, end) if reading.heading.type in _PROVIDES else None
+    order = _at(reading, when.end(), end) if when and not told_of(text[begin : when.end()]) else None
     return order if order and starts_work(text, order.end, end) else None
 
 
 def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return what is told behind the words that say what it is about; where these are free ("Cải cách hành chính: Sở Nội vụ chủ trì …"),
     only what a known body is told."""
-    topic = _TOPIC.match(reading.low, begin, end) or _AT_A_LEVEL.match(reading.low, begin, end)
+    topic = _TOPIC.match(reading.low, begin, end)
     if topic and (order := _at(reading, topic.end(), end)):
         return order
     theme = _THEME.match(reading.text, begin, end)
@@ -312,7 +307,7 @@ def behind_a_matter(reading: TaskText, begin: int, end: int) -> Order | None:
 def _done_by(reading: TaskText, begin: int, by: int, end: int) -> Order | None:
     """Return who is put in charge at `by` of what is to be done: "Việc điều chỉnh quy hoạch do Sở Xây dựng chủ trì …"."""
     lead, stop = reading.addressees(by, end)
-    if not lead or not _PUT_IN_CHARGE.match(reading.text, stop, end) or told_of(reading.text[begin:stop]):
+    if not lead or not IN_CHARGE.match(reading.text, stop, end) or told_of(reading.text[begin:stop]):
         return None
     return Order(begin, stop, lead, called=False, given=False)
 
@@ -331,21 +326,21 @@ def find_calls(low: str, begin: int, end: int, first: int = 0) -> Iterator[re.Ma
     """Yield the calls of low[begin:end], a text in lower case, wherever they stand; no verb of one stands before `first`."""
     for verb in _CALL_VERB.finditer(low, max(begin, first), end):
         before = _RESPECTFULLY.search(low, max(begin, verb.start() - 16), verb.start())
-        if call := _CALL.match(low, (before or verb).start(), end):
+        if call := CALL.match(low, (before or verb).start(), end):
             yield call
 
 
 def _at(reading: TaskText, at: int, end: int, *, opens: bool = True) -> Order | None:
     """An order that begins right at `at`, with whom it names where nothing `opens` it."""
     text = reading.text
-    if opens and (call := _CALL.match(reading.low, at, end)) and (order := _called(reading, call, end)):
+    if opens and (call := CALL.match(reading.low, at, end)) and (order := _called(reading, call, end)):
         return order
     front, lead, stop = _told_at(reading, at, end, opens=opens)
     if not lead:
         return None
     if told := directed(reading, lead, stop, end):
         return Order(at, told[1], told[0], True, False)
-    call = _CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
+    call = CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
     if call and (lead[0].key == reading.heading.issuer_key or (reading.heading.type is None and governs(lead[0]))):
@@ -365,15 +360,14 @@ def _told_at(reading: TaskText, at: int, end: int, *, opens: bool) -> tuple[bool
     """Return whether "đối với" stands at `at`, who is named there, and where the names end; nobody where it tells of whom something
     holds, or where one of several is singled out for no work."""
     text = reading.text
-    front = CONCERNS.match(reading.low, at, end) if opens else None
-    alone = _ALONE.match(reading.low, at, end) if opens else None
-    singles = front or alone
+    singles = SINGLED_OUT.match(reading.low, at, end) if opens else None
+    front = singles is not None and singles["concerns"] is not None
     lead, stop = reading.addressees(
         singles.end() if singles else at, end, small=singles is not None or SMALL_BODY.match(text, at, end) is not None
     )
-    if not lead or (front and _WHO_ARE.match(text, stop, end)) or (alone and not starts_work(text, stop, end)):
+    if not lead or (_WHO_ARE.match(text, stop, end) if front else singles and not starts_work(text, stop, end)):
         return False, (), at
-    return front is not None, *with_what_tells_which(text, lead, stop, end)
+    return front, *with_what_tells_which(text, lead, stop, end)
 
 
 def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:

@@ -65,10 +65,11 @@ _MANAGES_SEVERAL = re.compile(
     r"^(?:Ban [Qq]uản lý\s(?:.*?\s)?|Đảng (?:ủy|bộ) (?=các (?:cơ quan|khu)\s)|Liên hiệp )các\s|^Cơ quan (?=Ủy ban Mặt trận)"
 )
 """Of "Ban Quản lý dự án các công trình giao thông", "Đảng ủy các cơ quan Đảng": one body of its place all the same."""
-_NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [{LOWER} ]+(?:\s[{UPPER}][{LOWER}]+){{2,4}}$")
-"""Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's."""
-_OF_THOSE_ABOVE = re.compile(rf"\s(?!{COMMUNE_UNIT}$){UNIT}$")
-"""Of "Hội Nông dân tỉnh" in a commune's paper, which is not the commune's."""
+_OF_ANOTHER_PLACE = re.compile(
+    rf"^Ban [Qq]uản lý [{LOWER} ]+(?:\s[{UPPER}][{LOWER}]+){{2,4}}$|\s(?!{COMMUNE_UNIT}$){UNIT}$"
+)
+"""Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's, and of "Hội Nông dân tỉnh" in a commune's paper, which is
+not the commune's."""
 _AGENCY = re.compile(
     r"(?:Sở|(?:Tỉnh|Thành) đoàn|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Công an (?:tỉnh|thành phố)|"
     r"Ban (?:Tuyên giáo|Tổ chức|Nội chính|Dân vận|Kinh tế|Chính sách)|Ủy ban Kiểm tra)\s"
@@ -208,7 +209,7 @@ class OwnBodies:
         if _AGENCY.match(issuer) and home and home.level == "province" and branch:
             return Addressee(f"{name} {home.unit} {home.name}")
         if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
-            if any(known.search(addressee.name) for known in (_SEVERAL, _NAMED_SO, _OF_THOSE_ABOVE)):
+            if _SEVERAL.search(addressee.name) or _OF_ANOTHER_PLACE.search(addressee.name):
                 return addressee
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee

@@ -59,10 +59,12 @@ _HIGH = re.compile(
     r"(?<!\w)(?:trung\s+ương|cấp\s+trên|có\s+thẩm\s+quyền|(?:các\s+|^)bộ(?:,|\s+ngành|$))", re.IGNORECASE
 )
 """In the name of a group that stands above whoever reports."""
-_OF_A_PROVINCE = re.compile(r"Sở\s|Tỉnh ủy|Thành ủy|(?!.*\scác\s).*\s(?:tỉnh|thành phố)$", re.IGNORECASE)
-"""A body of a province that the document leaves unsaid."""
-_OF_A_DISTRICT = re.compile(r"(?:Quận|Huyện|Thị)\s+ủy|(?!.*\scác\s).*\s(?:quận|huyện|thị xã)$", re.IGNORECASE)
-"""… and of a district, for one of its communes: "Đề nghị UBND quận bố trí kinh phí"."""
+_OF_A_PLACE = re.compile(
+    r"(?P<provinces>Sở\s|(?:Tỉnh|Thành) ủy)|(?:Quận|Huyện|Thị) ủy|"
+    r"(?!.*\scác\s).*\s(?:(?P<province>tỉnh|thành phố)|quận|huyện|thị xã)$",
+    re.IGNORECASE,
+)
+"""A body of a province that the document leaves unsaid, and of a district, for one of its communes: "Đề nghị UBND quận bố trí kinh phí"."""
 _COMMUNES = tuple(f"{unit.slug}-" for unit in units() if unit.level == "commune")
 _COMMITTEES = ("cap-uy", "ban-thuong-vu-cap-uy", "thuong-truc-cap-uy", "ban-chap-hanh-dang-bo")
 _COUNCILS = ("hoi-dong-nhan-dan", "thuong-truc-hoi-dong-nhan-dan")
@@ -75,9 +77,10 @@ def is_superior(addressee: Addressee, heading: Heading) -> bool:
     own = heading.issuer_key
     if addressee.key is None:
         name = early_tones(addressee.name)
-        below = own is not None and _rank(own) >= (2, 0)
-        above = below and _OF_A_PROVINCE.match(name) is not None
-        return _HIGH.search(name) is not None or above or (_is_communes(own) and _OF_A_DISTRICT.match(name) is not None)
+        placed = _OF_A_PLACE.match(name)
+        of_province = placed is not None and (placed["provinces"] or placed["province"]) is not None
+        below = own is not None and _rank(own) >= (2, 0) if of_province else placed is not None and _is_communes(own)
+        return below or _HIGH.search(name) is not None
     return own is not None and addressee.key != own and _rank(addressee.key) < _own_rank(own)
 
 

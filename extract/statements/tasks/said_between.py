@@ -15,7 +15,7 @@ from chidao.extract.language.patterns import MANNER
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import plain
-from chidao.extract.statements.predicates import find_duty, find_work, starts_work
+from chidao.extract.statements.predicates import HAS_DUTY, find_duty, find_work, starts_work
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TELLS_WHICH = re.compile(r"\s+(?:chưa|(?P<where>nơi))\s+")
@@ -40,7 +40,6 @@ _TERM = re.compile(
 _NO_ORDER = ("đã", "chưa", "không", "được", "bị", "sẽ", "và", "mới", "thì")
 """Behind these a verb tells, or belongs to something else."""
 _CLAUSE = re.compile(r"[^.;:()]{1,120}")
-_DUTY = re.compile(rf"{one_of(task_phrases('duty'))}\s")
 
 
 def with_what_tells_which(
@@ -65,7 +64,7 @@ def with_what_tells_which(
     places = [place for place in (find_duty(text, tells.end(), stop), urgent.start() if urgent else -1) if place >= 0]
     if not places or _NOT_ONE_THING.search(text, tells.end(), work := min(places)):
         return lead, at
-    duty = _DUTY.match(text, work, end)
+    duty = HAS_DUTY.match(text, work - 1, end)
     if len(text[tells.end() : work].split()) < _SHORTEST_LACK or not starts_work(
         text, duty.end() if duty else work, end
     ):
@@ -90,7 +89,7 @@ def works_behind_a_term(reading: TaskText, at: int, end: int) -> bool:
         if word.group() in _NO_ORDER:
             return False
         if starts_work(text, word.start(), end) and (
-            _DUTY.match(text, word.start(), end) or reading.states_a_day_ahead(at, word.start())
+            HAS_DUTY.match(text, word.start() - 1, end) or reading.states_a_day_ahead(at, word.start())
         ):
             return True
     return False

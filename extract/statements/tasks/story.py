@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.patterns import AS_FOLLOWS
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.statements.addressees.words import are_many
 from chidao.extract.statements.predicates import HAS_DUTY
 from chidao.extract.statements.tasks.duties import Duties
+from chidao.extract.statements.tasks.lead_ins import goes_on_below
 from chidao.extract.statements.tasks.news import tells_of_a_paper
 from chidao.extract.statements.tasks.orders import Order
 from chidao.extract.statements.tasks.own_affairs import settles
@@ -29,15 +29,8 @@ _ANSWERS = re.compile(rf"\s+{one_of(word for word in task_phrases('duty') if ' '
 """Of "Sở A có trách nhiệm …", in lower case; what "cần", "phải" be done may be part of a story."""
 _ENACTS = re.compile(r"^[\s*_|]*(?:quyết\s+(?:định|nghị)|nghị\s+quyết)\s*:[\s*_|]*$", re.MULTILINE)
 """The line behind which a decision decides, in lower case: before it stand its grounds, and who tells what is decided there."""
-_BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
-_NEAR_ITS_END = 24
 _OF_A_LEVEL = re.compile(r"\scấp\s+(?:xã|huyện|tỉnh)(?!\w)")
 """Of "UBND cấp xã", whose duties any text that explains a law repeats."""
-
-
-def goes_on_below(low: str, at: int, end: int) -> bool:
-    """Does low[at:end], a text in lower case, end with what says that more follows ("các nhiệm vụ sau đây:")?"""
-    return _BELOW.search(low, max(at, end - _NEAR_ITS_END), end) is not None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from chidao.extract.statements.addressees.name_ends import LONGEST
 from chidao.extract.statements.addressees.words import are_committees
 from chidao.extract.statements.deadlines.always import always
 from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, read_deadline
-from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.predicates import IN_CHARGE, starts_work
 from chidao.extract.statements.said import said_in
 from chidao.extract.statements.tasks.own_bodies import OwnBodies
 from chidao.ontology.authority import types_of
@@ -44,7 +44,7 @@ from chidao.ontology.authority import types_of
 _OF_EACH = re.compile(rf"\s(?:các|những)\s+(?:{UNIT}|sở|địa phương|thôn)(?!\w)")
 """The end of a list of units that are those of each commune."""
 _PARTY_LEADS = re.compile(r"(?<=\s)(?<!với )(?<!cùng )(?<!các )lãnh\s+đạo(?:\s*,\s*chỉ\s+đạo)?\s+")
-_IN_CHARGE = re.compile(rf"\s+{LEADS}(?!\w)")
+
 """In lower case."""
 _ATTACHED_TO = re.compile(rf"\({ALONG}\s[^()\n]{{5,100}}?\sngày\s+{day()}", re.IGNORECASE)
 """Of "(Kèm theo Kế hoạch số 33/KH-UBND ngày 28/01/2026 của …)"."""
@@ -69,10 +69,9 @@ _TOGETHER = re.compile(r"cùng(?:\s+với)?\s+(?!với\s)")
 _BESIDE = re.compile(rf"(?:{LEADS}\s*,?\s+cùng(?:\s+với)?|,\s+(?:cùng\s+)?với\s+sự\s+tham\s+gia\s+của)\s+(?!với\s)")
 """Of "Sở A chủ trì, cùng Sở B xây dựng đề án", "Giao Sở A, với sự tham gia của Sở B, tổng hợp"."""
 _LEADS_AND = re.compile(rf"(?<!\w){LEADS}\s*[,;]\s+")
-_ONLY_HELP = re.compile(rf"\s+{HELPS}(?!\w)")
-"""Of "Sở A chủ trì, Sở B và Sở C phối hợp xây dựng đề án", behind each of the two."""
-_HELPS_AT_LAST = re.compile(rf"\s+{HELPS}(?:\s+thực\s+hiện)?[\s.;)/]*\Z")
-"""Of "Sở A rà soát hồ sơ; Sở B phối hợp.", which says no more of the second."""
+HELP_WITH = re.compile(rf"[\s,]+{HELPS}(?!\w)(?P<last>(?:\s+thực\s+hiện)?[\s.;)/]*\Z)?")
+"""Of "Sở A chủ trì, Sở B và Sở C phối hợp xây dựng đề án", behind each of the two; `last` of "Sở A rà soát hồ sơ; Sở B phối hợp.", which
+says no more of the second."""
 _SHORT = 30
 """Characters in which it is said."""
 _JOINED = (" cùng ", " sự tham gia ")
@@ -93,9 +92,9 @@ _WORK_OF_A_PERIOD = re.compile(
     r"chương\s+trình\s+(?:[^.;:]*\s)?công\s+tác\s+(?:trọng\s+tâm\s+)?(?:năm|quý|tháng|tuần|[0-9]+\s+tháng)\s"
 )
 _TERM_FIELD = re.compile(
-    r"\s*(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
+    r"\s*(?P<limit>(?=(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s))?(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
-_LIMIT = re.compile(r"\s*(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s")
+
 _DOES = re.compile(
     rf"(?<!đã\s)(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED})|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)|(?<!không\s)(?<!đã\s)(?<!chưa\s){PREPARES}(?=\s*(?:[,;]|\Z))"
 )
@@ -285,20 +284,20 @@ class TaskText:
         found: dict[Addressee, None] = {}
         begin = self.said["help"].first(start, end)
         for match in _WITH.finditer(self.low, begin, end) if begin >= 0 else ():
-            found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
+            found.update(dict.fromkeys(self.addressees(match.end(), end)[0]))
         if begin >= 0 and (leads := _LEADS_AND.search(self.low, start, begin)):
             named, stop = self.addressees(leads.end(), end)
-            if _ONLY_HELP.match(self.low, stop, end):
-                found.update(dict.fromkeys(a for a in named if a not in lead))
+            if HELP_WITH.match(self.low, stop, end):
+                found.update(dict.fromkeys(named))
         elif begin > end - _SHORT and (cut := self.low.rfind("; ", start, begin)) > 0:
             named, stop = self.addressees(cut + 2, end)
-            if _HELPS_AT_LAST.match(self.low, stop, end):
-                found.update(dict.fromkeys(a for a in named if a not in lead))
+            if (helps := HELP_WITH.match(self.low, stop, end)) and helps["last"] is not None:
+                found.update(dict.fromkeys(named))
         together = _TOGETHER.match(self.low, start, end)
         if together or (together := self._beside(start, end)):
             named, stop = self.addressees(together.end(), end)
-            found.update(dict.fromkeys(a for a in named if a not in lead and starts_work(self.text, stop, end)))
-        return tuple(found)
+            found.update(dict.fromkeys(named if starts_work(self.text, stop, end) else ()))
+        return tuple(a for a in found if a not in lead)
 
     def _beside(self, start: int, end: int) -> re.Match[str] | None:
         """Return what stands between who leads and with whom, where no "phối hợp" says it."""
@@ -312,16 +311,18 @@ class TaskText:
     def charged(self, start: int, end: int) -> tuple[tuple[Addressee, ...], Deadline | None]:
         """Return whom a bracket puts in charge, and by when: "(Sở X chủ trì)", "(chủ trì: Sở X)", and at the end "(Sở X; tháng 12)"."""
         parens = _PARENS.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
-        close = self.text.find(")", parens.end(), end) if parens else -1
-        named, stop = self.before_helpers(parens.end(), end, close) if parens else ((), end)
+        if parens is None:
+            return (), None
+        close = self.text.find(")", parens.end(), end)
+        named, stop = self.before_helpers(parens.end(), end, close)
         if named and stop == close and self.is_work_programme and all(a.key for a in named):
             return named, None
-        if not parens or not named or all(AGENCY_ALONE.fullmatch(a.name) for a in named):
+        if all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
         field = _TERM_FIELD.match(self.low, last + 1, close) if last >= 0 else None
         when = self.deadline(field.end(), close, cell=True) if field else None
-        dated = when is not None and (self.text[last] != "," or _LIMIT.match(self.low, last + 1, close) is not None)
+        dated = when is not None and field is not None and (self.text[last] != "," or field["limit"] is not None)
         return (named, when) if dated or _DOES.search(self.low, parens.start(), close) else ((), None)
 
     @kept_property
@@ -348,7 +349,7 @@ class TaskText:
         stop = min(task.end, task.start + LONGEST)
         leads = _PARTY_LEADS.search(self.low, task.start, stop) if are_committees(task.lead[0].name) else None
         named, end = self.addressees(leads.end(), task.end, small=False) if leads else ((), 0)
-        if not named or not all(a.key for a in named) or not _IN_CHARGE.match(self.low, end, task.end):
+        if not named or not all(a.key for a in named) or not IN_CHARGE.match(self.low, end, task.end):
             return ()
         return tuple(dict.fromkeys((*task.lead, *named)))
 

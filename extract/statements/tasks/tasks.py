@@ -16,11 +16,8 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
 from chidao.extract.language.patterns import (
     ANNEX,
-    AS_FOLLOWS,
     ATTACHED_IN_CAPITALS,
-    CONTENT,
     ISSUES,
-    SINGLES_OUT,
     TELEGRAPHS,
 )
 from chidao.extract.language.tables import words
@@ -37,6 +34,7 @@ from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import Given, Placed
 from chidao.extract.statements.tasks.item_headings import ItemHeadings, asks_some
 from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
+from chidao.extract.statements.tasks.lead_ins import ABOVE_ALL, SUMS_UP
 from chidao.extract.statements.tasks.named_below import named_below
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
@@ -44,7 +42,7 @@ from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.task_text import BINDING, ENDS_TEXT, STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
-_FAREWELL = re.compile(r"trên\s+đây\s+là\s")
+_FAREWELL = "trên đây là "
 """How a document takes its leave, in lower case: a sentence behind that may still ask for something, and of anybody."""
 _TELEGRAM = re.compile(TELEGRAPHS)
 _ANNEX = re.compile(rf"(?:{ANNEX}|{ATTACHED_IN_CAPITALS})(?:\s|$)")
@@ -53,17 +51,6 @@ _NUMBERED = ("roman", "article", "point", "number", "capital", "letter", "bracke
 _SECTIONS = ("part", "chapter", "annex", "article", "roman", "capital")
 _GOES_ON = re.compile(r"[.;]\s[^.;]*:$")
 """The end of an item that has said something to do before it goes on below."""
-_ABOVE_ALL = re.compile(
-    rf"(?:{SINGLES_OUT}|{AS_FOLLOWS}|sau|các\s+{CONTENT})[^.;:]{{0,40}}:$",
-    re.IGNORECASE,
-)
-"""The end of an item that goes on below ("Trong đó chú trọng:"), for whoever it names."""
-_SUMS_UP = re.compile(
-    rf"(?:{CARRIES_OUT}|tập\s+trung)(?:\s+[^\s.;:]+){{0,8}}?\s+(?:{CONTENT}|công\s+việc|biện\s+pháp|việc)"
-    rf"(?:\s*,\s*[^\s.;:]+\s+[^\s.;:]+)?(?:\s+{SINGLES_OUT})?\s+(?:{AS_FOLLOWS}|sau)\s*:$",
-    re.IGNORECASE,
-)
-"""The end of a paragraph that only announces what those named in it are to do."""
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _AROUND = f"{whitespace}:*_"
@@ -220,7 +207,7 @@ class _Walk:
 
     def _take_leave(self, item: Item, above: Scope) -> None:
         """Take what the item orders behind the document's farewell."""
-        if _FAREWELL.match(self.reading.low, item.start, item.end):
+        if self.reading.low.startswith(_FAREWELL, item.start, item.end):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end, self.top)
 
     def _says_nothing(self, item: Item, said: str) -> bool:
@@ -273,7 +260,7 @@ class _Walk:
             if announced := self._announces(item, said, orders, above, contains=contains):
                 return announced
         rest = self._take(placed, item.end, above)
-        if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
+        if len(orders) == 1 and item.lead_in and ABOVE_ALL.search(said):
             called = asks_some(self.reading.low, orders[0].start, orders[0].lead)
             below = above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
             return below._replace(called=called)
@@ -306,7 +293,7 @@ class _Walk:
     def _announces_work(self, item: Item) -> bool:
         """Does its end only announce what is to be done: "Thực hiện các nhiệm vụ sau:"?"""
         said = self.reading.text[item.start : item.end]
-        return _SUMS_UP.search(said) is not None or _ABOVE_ALL.search(said) is not None
+        return SUMS_UP.search(said) is not None or ABOVE_ALL.search(said) is not None
 
     def _names_an_event(self, item: Item, above: Scope) -> bool:
         """ "Lễ phát động: dự kiến ngày 28/4" below "1. Cấp tỉnh": at a level things happen; only work is somebody's of that level, and of
@@ -343,7 +330,7 @@ class _Walk:
         goes_on = item.lead_in or (contains and not self._is_headline(item))
         if len(orders) == 1 and goes_on and self._calls_only(orders[0], item):
             return self._below_one(orders[0], item, above._replace(section=section))
-        if orders and self.reading.text[orders[0].end] == ";" and _SUMS_UP.search(said):
+        if orders and self.reading.text[orders[0].end] == ";" and SUMS_UP.search(said):
             # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
             lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
             return above._replace(lead=lead, section=section, open_=True, tacit=False)
