@@ -35,7 +35,7 @@ def as_meant(cell: Line) -> Line:
     while words:
         n = next((n for n in range(min(len(words), 6), 0, -1) if _joined(slugs[:n]) in known), 0)
         if not n or (meant and known[_joined(slugs[:n])] == _OFFICE) or (meant and meant[-1] in _units()):
-            break  # behind a unit's word stands its name: "HUYỆN QUAN SƠN" is no "QUẬN SƠN"
+            break  # behind a unit's word stands its name: "HUYỆN QUAN SƠN" is no "QUẬN SƠN", "HUYỆN ỦY QUẢN BẠ" no "QUẬN BẠ"
         meant.append(known[_joined(slugs[:n])])
         words, slugs = words[n:], slugs[n:]
     if words and meant and (name := _provinces().get(_joined(slugs))):
@@ -58,8 +58,8 @@ def _bodies() -> dict[str, str]:
 
 @cache
 def _units() -> frozenset[str]:
-    """The words for units in capitals."""
-    return frozenset(unit.name.upper() for unit in units())
+    """The words for units and for their Party committees, in capitals."""
+    return frozenset(name.upper() for unit in units() for name in (unit.name, unit.party))
 
 
 @cache

@@ -42,13 +42,16 @@ def section_of(said: str) -> str:
 
 
 def sections_ahead(text: str, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where each part of text[:stop] begins and ends that tells what is to come ("II. PHƯƠNG HƯỚNG, NHIỆM VỤ")."""
+    """Yield where each part of text[:stop] begins and ends that tells what is to come: "II. PHƯƠNG HƯỚNG, NHIỆM VỤ", or "II. NHIỆM VỤ"
+    behind an account of what was done."""
     headings = list(_HEADING.finditer(text, 0, stop))
     parts = [(0, ""), *((heading.end(), section_of(heading["said"])) for heading in headings)]
+    told = False
     for (start, kind), end in zip(parts, [*(heading.start() for heading in headings), stop], strict=True):
-        if kind in _TO_COME:
+        if kind in _TO_COME or (told and kind == "work"):
             yield start, end
             continue
+        told = told or kind == "account"
         for below in _BELOW.finditer(text, start, end):
             if section_of(below["said"]) in _TO_COME:
                 following = re.compile(rf"\n[ \t*_#]*{int(below['n']) + 1}[.)]\s").search(text, below.end(), end)
