@@ -26,6 +26,7 @@ from chidao.extract.mentions.body_places import (
     is_generic,
     known_province,
 )
+from chidao.extract.mentions.elsewhere import tells_elsewhere, told_of
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.mentions.steering import find_steering_committees
 from chidao.extract.model import BodyMention
@@ -50,6 +51,12 @@ class BodyFinder:
         bodies of that level have too is theirs, and not the one of the paper's own place."""
         return BodyFinder(self.places.home, self._day, level)
 
+    def there(self, text: str, at: int) -> BodyFinder:
+        """Return one that reads where the paragraph tells of a place that it begins with: "Tại tỉnh Sơn La, UBND tỉnh đã ban hành …"."""
+        named = told_of(text, at)
+        place = self.places.called(text, *named) if named else None
+        return _There(place, self._day, self) if place and place != self.places.home else self
+
     def read(self, text: str, start: int) -> BodyMention | None:
         """Return the body that is named right at `start`; of an enumeration, the first."""
         head = head_at(text, start)
@@ -71,7 +78,7 @@ class BodyFinder:
         taken = [*sorted([*codes, *((b.start, b.end) for b in found)]), (len(text), len(text) + 1)]
         low = lower(text) if low is None else low
         end_before = at = 0
-        known = heads()
+        known, elsewhere = heads(), tells_elsewhere(text)
         for index, start, end in head_search().find_matches_as_indexes(low):
             if start < end_before or text[start] == low[start]:
                 continue
@@ -84,7 +91,7 @@ class BodyFinder:
                 at += 1
             if taken[at][0] < end:
                 continue
-            if got := self._at(text, start, end, head):
+            if got := (self.there(text, start) if elsewhere else self)._at(text, start, end, head):
                 found += got
                 end_before = got[-1].end
         return sorted(found, key=lambda b: b.start)
@@ -154,6 +161,21 @@ class BodyFinder:
         if self._day is None or head.central is None:
             return False
         return (template.valid_to or self._day) < self._day and (head.central.valid_from or "") <= self._day
+
+
+class _There(BodyFinder):
+    """Reads with the eyes of `outer` what is told of another place: "UBND tỉnh" is the one there, and where a province's paper tells of
+    another one, nobody knows whose "Sở Công Thương" is."""
+
+    def __init__(self, place: Place, day: str | None, outer: BodyFinder) -> None:
+        super().__init__(place, day)
+        self._outer = outer
+
+    def _at(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
+        found = super()._at(text, start, end, head)
+        if found and found[0].rule == "body-of-home" and self.places.top != self._outer.places.top:
+            return [] if self._outer.places.top else self._outer._at(text, start, end, head) or found
+        return found or self._outer._at(text, start, end, head)
 
 
 _DEPUTY = re.compile(r"(?<!\w)phó\s+$", re.IGNORECASE)

@@ -122,6 +122,13 @@ class PlaceReader:
             one = self._named(text, unit, joint.end(), joint.end()) if joint else None
         return found
 
+    def called(self, text: str, start: int, end: int) -> Place | None:
+        """Return the place that text[start:end] names, with its unit or by a province's name."""
+        if opens_unit := text[start].lower() in UNIT_INITIALS and _UNIT_TAIL.match(text, start):
+            return next((place for place, stop in self.of_units(text, start)[:1] if stop == end), None)
+        known = None if opens_unit else known_province(text, start, text[start:end])
+        return province(known[0]) if known and known[1] == end - start else None
+
     def _of_unit(self, text: str, unit: str, at: int, *, named: bool = False) -> tuple[Place, int] | None:
         """The place of `unit` whose name may follow at `at`; without a name, the home place of that unit."""
         begin = behind_blanks(text, at)

@@ -67,7 +67,7 @@ def add_preceding(text: str, found: Sequence[Reference], bodies: BodyFinder) -> 
             led = led and before is not None and _goes_on(text, f, before)
             f = _issued(f, _issuer_around(text, f, bodies) or _of_list(f, before) or (before if led else None))
             if f.issuer is None:
-                f = issued_by_subject(text, f, before.extent if before else 0, bodies)
+                f = issued_by_subject(text, f, before.extent if before else 0, bodies.there(text, f.start))
             led = f.issuer is not None
         else:
             led = False

@@ -16,6 +16,7 @@ from chidao.extract.language.symbols import (
     is_of_other_side,
     issuer_of,
     issuer_part,
+    levels_of,
     names_issuer,
 )
 from chidao.extract.language.tables import generic_symbols
@@ -24,6 +25,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.central_titles import central_title
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.cores import find_cores, says_number
+from chidao.extract.mentions.elsewhere import tells_elsewhere
 from chidao.extract.mentions.in_titles import read_in_titles, read_inner
 from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
@@ -46,7 +48,16 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None, 
     found = _read_details(text, found, bodies)
     found = share_details(text, found, bodies.places.top, bodies.places.home)
     found = read_in_titles(text, found, add_preceding(text, found, bodies), bodies)
-    return _title_laws(text, found)
+    found = _title_laws(text, found)
+    return [_of_there(text, f, bodies) for f in found] if tells_elsewhere(text) else found
+
+
+def _of_there(text: str, f: Reference, bodies: BodyFinder) -> Reference:
+    """A local document of which a paragraph tells that begins with a place is of that place: "Tại tỉnh Sơn La, Kế hoạch số 5/KH-UBND …"."""
+    place = bodies.there(text, f.start).places.home if f.symbol and f.scope is None and _is_local(f.symbol) else None
+    if place is None or place == bodies.places.home or f.symbol is None:
+        return f
+    return replace(f, scope=place.key) if place.level in levels_of(issuer_part(f.symbol)) else f
 
 
 def _without_own_number(text: str, found: list[Reference], own: str | None) -> list[Reference]:
@@ -69,11 +80,14 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
             bare[next(i for i in range(n) if found[i].end == outer)] = True
         outer = max(outer, f.end)
     following = Following()
+    elsewhere = tells_elsewhere(text)
     read = list(found)
     for i in range(len(found) - 1, -1, -1):
         f = found[i]
         if not bare[i]:
-            details = read_citation(text, f.end, bodies, following, symbol=f.symbol)
+            details = read_citation(
+                text, f.end, bodies.there(text, f.start) if elsewhere else bodies, following, symbol=f.symbol
+            )
             if details.issuer and _is_the_reports(text, f, details.issuer, details.date):
                 details = replace(details, issuer=None)
             if details.extent > f.end:

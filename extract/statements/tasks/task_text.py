@@ -30,6 +30,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.word_places import Places
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.elsewhere import tells_elsewhere
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.extract.statements.addressees.name_ends import LONGEST
@@ -158,6 +159,10 @@ class TaskText:
         """Return where the text has the words of each group of `said_in`."""
         return said_in(self.low)
 
+    @kept_property
+    def _tells_elsewhere(self) -> bool:
+        return tells_elsewhere(self.text)
+
     def first(self, what: str, start: int, end: int) -> int:
         """Return where the first word of a group of `said_in` begins between two places, or -1."""
         return self.said[what].first(start, end)
@@ -166,7 +171,8 @@ class TaskText:
         self, start: int, end: int, *, heading: bool = False, small: bool = True
     ) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
-        found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
+        finder = self.finder.there(self.text, start) if self._tells_elsewhere else self.finder
+        found, stop = read_addressees(self.text, start, finder, end, heading=heading, small=small)
         if not found or (len(found) > 1 and _OF_EACH.search(found[-1].name)):
             return found, stop  # "Phòng Kinh tế, Văn phòng HĐND và UBND các xã, phường": no unit of the one who writes
         if self.of_all:
