@@ -10,17 +10,27 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import unit_called
-from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import AGENCY, CHARGED, COMMITTEE, COMRADE, SPOKEN_OF, UNIT
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressees.bodies import read_body, read_by_word, read_each, read_group, read_unknown
+from chidao.extract.statements.addressees.bodies import (
+    PLURAL,
+    read_body,
+    read_by_word,
+    read_each,
+    read_group,
+    read_unknown,
+)
 from chidao.extract.statements.addressees.name_ends import (
     ASIDE,
     JOINT,
     LONGEST,
+    OF_FIELDS,
+    POLICE,
     PROPER,
+    WORK_BEHIND,
     Reader,
     goes_on,
     name_end,
@@ -55,14 +65,14 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
-_NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|(?=[\s,]))")
+_NAME_ALONE = re.compile(rf"\s*(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|(?![{LETTER}]))")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
 _GIVEN = re.compile(rf"(?<=\s){PROPER}(?![{LETTER}]|\s+{PROPER})")
 
 _CLAUSE = re.compile(r"[.;:]")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
-_PERSON = re.compile(rf"\s+(?P<name>{PROPER}(?:\s+{PROPER}){{1,3}})(?![{LETTER}])")
+
 _MOST = 300
 """Addressees of one list; all that stands below a heading is theirs, each time anew."""
 
@@ -111,12 +121,9 @@ def read_addressees(
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:_MOST], _others(reader, end)
 
 
-_OF_AN_AGENCY = re.compile(r"(?:Phòng|Khoa|Đội|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm)\s")
-
-
 def _explained(printed: Addressee, aside: Addressee) -> Addressee:
     """ "Nhà đầu tư (Tập đoàn A)" is who stands in brackets, "Phòng Tuyên truyền (Ban Tuyên giáo Tỉnh ủy)" a part of it."""
-    part = aside.key is not None and _OF_AN_AGENCY.match(printed.name)
+    part = aside.key is not None and OF_FIELDS.match(printed.name) and not printed.name.startswith("Ban ")
     return Addressee(f"{printed.name} {aside.name}") if part else aside
 
 
@@ -181,7 +188,7 @@ def _one(r: Reader, at: int, ways: Ways | None = None) -> tuple[list[Addressee],
     if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
         return person  # Đoàn is a family's name too
     short = head is not None and r.text.find("(", head.end(), min(r.limit, head.end() + _REACH)) >= 0
-    if named := _CODE.match(r.text, at, r.limit) or (_SHORTENED.match(r.text, at, r.limit) if short else None):
+    if named := POLICE.match(r.text, at, r.limit) or (_SHORTENED.match(r.text, at, r.limit) if short else None):
         return [Addressee(plain(named["name"]))], named.end()
     return _listed_one(r, at, head, ways)
 
@@ -203,7 +210,7 @@ def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> t
     if ways.office and (office := OFFICE.match(r.text, at, r.limit)):
         return _held(r, at, office)
     if ways.many and (many := MANY.match(r.text, at, r.limit)):
-        deputies = _DEPUTIES.match(r.text, many.end()) and OFFICE.match(r.text, many.end(), r.limit)
+        deputies = r.text[many.end() : many.end() + 4].lower() == "phó " and OFFICE.match(r.text, many.end(), r.limit)
         return _held(r, at, deputies) if deputies else read_group(r, at, many.end())
     return read_by_word(r, at, head)
 
@@ -226,8 +233,6 @@ _SHORTENED = re.compile(
 """Of "Phòng Quản lý, hỗ trợ cá nhân và thu khác (Phòng CNTK)", whose short form tells that all before it is one name."""
 _REACH = 300
 """Behind the head of such a name its bracket opens within so many characters."""
-_CODE = re.compile(r"(?P<name>(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})(?![\w/.-])")
-"""Of "Phòng PC07, PC02", departments of the police."""
 
 
 def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -318,10 +323,6 @@ def _bare_office(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     return ([Addressee(plain(r.text[at:end]))], end) if alone else None
 
 
-_DEPUTIES = re.compile(r"phó\s", re.IGNORECASE)
-"""Of "Các Phó Chủ tịch UBND tỉnh", who are several, each with the office."""
-
-
 def _honoured(r: Reader, at: int, got: tuple[list[Addressee], int]) -> tuple[list[Addressee], int]:
     """ "các đồng chí bí thư, chủ tịch UBND tỉnh, thành phố" are one group, as printed, over all offices that it lists."""
     named, end = got
@@ -358,7 +359,8 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
     title = abbreviations().get(title, title)
     if len(inner) == 1 and inner[0].key:
         return _with_person(r, title, inner[0], end)
-    if _EACH_OF.match(r.text, office.end(), r.limit) or (len(inner) > 1 and all(a.key for a in inner)):
+    plural = PLURAL.match(r.text, office.end(), r.limit)  # "Bộ trưởng các Bộ: Quốc phòng, Công an"
+    if (plural and plural["colon"]) or (len(inner) > 1 and all(a.key for a in inner)):
         return [Addressee(f"{title} {a.name}", a.key) for a in inner], end
     printed = plain(r.text[at:end])
     short = printed.partition(" ")[0]
@@ -368,8 +370,8 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
 def _with_person(r: Reader, title: str, body: Addressee, end: int) -> tuple[list[Addressee], int]:
     """Whoever holds an office of a body whose name ends at `end`, with the person's name where that follows."""
     name = f"{title} {body.name}"
-    if person := _PERSON.match(r.text, end, r.limit):
-        name, end = f"{name} {plain(person['name'])}", person.end()
+    if person := _NAME_ALONE.match(r.text, end, r.limit):
+        name, end = f"{name} {plain(person['name'])}", person.end("name")
     return [Addressee(name, body.key)], end
 
 
@@ -406,8 +408,6 @@ def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int]
 _HOLDERS = re.compile(
     rf"các\s+(?:{COMRADE}\s+)?(?P<head>{OFFICES})(?:\s+(?P<unit>bộ|sở))?\s*:\s*(?=[{UPPER}])", re.IGNORECASE
 )
-_EACH_OF = re.compile(r"các\s+(?:bộ|sở|phòng|cục|vụ|viện|trung\s+tâm)\s*:", re.IGNORECASE)
-"""Of "Bộ trưởng các Bộ: Quốc phòng, Công an", who are each named."""
 
 
 def _office_alone(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -425,15 +425,14 @@ def _office_alone(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addre
 def tells_of_a_person(text: str, at: int, end: int) -> bool:
     """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …"), or who is
     named so with such a person ("Tổ Văn phòng (cô Hoa): …")?"""
-    if _PERSONS_WORK.match(text, end) and _WITH_A_PERSON.search(text, at, end):
+    opens = text.rfind("(", at, end) if text.endswith(")", at, end) else -1
+    if opens >= 0 and WORK_BEHIND.match(text, end) and _NAMED_PERSON.match(text, opens + 1, end):
         return True
     told = text.startswith(":", end) or IN_CHARGE.match(text, end) is not None
     return told and _HONORIFIC.match(text, at) is not None
 
 
-_NAMED_PERSON = re.compile(rf"(?<![{LETTER}]){SPOKEN_OF}\s+{PROPER}")
-_WITH_A_PERSON = re.compile(rf"\((?i:{_NAMED_PERSON.pattern.removesuffix(PROPER)}){PROPER}[^()\n]{{0,60}}\)$")
-_PERSONS_WORK = re.compile(rf":\s+[{LOWER}]")
+_NAMED_PERSON = re.compile(rf"(?<![{LETTER}])(?i:{SPOKEN_OF})\s+{PROPER}")
 
 
 def names_person(text: str, at: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from chidao.extract.model import Addressee, BodyMention
 from chidao.extract.statements.addressees.name_ends import (
     JOINT,
     LONGEST,
+    OF_FIELDS,
     PROPER,
     Reader,
     begins_to_work,
@@ -29,9 +30,10 @@ from chidao.extract.statements.predicates import find_duty, find_work, says_more
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với|kính)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
 _REGION = re.compile(
     r"\s+cùng\s+cấp(?!\w)|\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
+    rf"|(?P<local>\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s))"
 )
 """Of "UBND cùng cấp", which is that of each place spoken of, and of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the
-tables know."""
+tables know; of "Mặt trận Tổ quốc xã", which is not the whole Front."""
 _SAME_LEVEL_TOO = re.compile(
     r"\s+và\s+các\s+(?:tổ\s+chức|đoàn\s+thể|ban|ngành|cơ\s+quan)(?:[^.,;:()\n]{1,60})?\s+cùng\s+cấp(?!\w)"
 )
@@ -43,8 +45,7 @@ _ZONES = re.compile(
     rf"(?:\s*(?:,|\svà)\s+(?:các\s+)?{_ZONE})*(?:\s+{PROVINCE_UNIT}(?:\s+{PROPER}(?:\s+{PROPER})?)?)?"
 )
 """Of "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp", which is called by what it manages."""
-_LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
-"""Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
+
 SMALL_BODY = re.compile(rf"(?:sở|phòng|ngành)(?=\s+[{UPPER}])")
 """Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …", behind a semicolon, a clause or a verb."""
 _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
@@ -103,14 +104,13 @@ def _own_end(r: Reader, found: BodyMention, at: int, end: int) -> int:
     return name.end() if name and (name["listed"] or starts_work(r.text, name.end(), r.limit)) else 0
 
 
-_OFFICE_OF_FIELDS = re.compile(r"(?:Trung\s+tâm|Phòng|Ban|Chi\s+cục|Cục|Vụ|Viện)\s")
 _A_FIELD = re.compile(rf"\s+và\s+(?=[{UPPER}][{LOWER}]*\s+[{LOWER}])(?!Nhân\s+dân\s|Người\s|Chủ\s)")
 
 
 def _with_a_field(r: Reader, at: int, end: int) -> int:
     """Where the name of an office ends that goes on with another field ("Trung tâm Phát triển quỹ đất và Cụm công nghiệp phối hợp …"), and
     before what it has to do; 0 where another is named behind "và", or nothing is to be done."""
-    field = _A_FIELD.match(r.text, end, r.limit) if _OFFICE_OF_FIELDS.match(r.text, at, end) else None
+    field = _A_FIELD.match(r.text, end, r.limit) if OF_FIELDS.match(r.text, at, end) else None
     if field is None:
         return 0
     begin = field.end()
@@ -123,11 +123,11 @@ def _with_a_field(r: Reader, at: int, end: int) -> int:
 
 def _local_end(r: Reader, found: BodyMention, end: int) -> int:
     """Where a name ends that goes on behind `end` with the region, the level or the place of a body; 0 for none."""
+    central = found.key.startswith("vn/")
     region = _REGION.match(r.text, end, r.limit)
-    if region is None and found.key.startswith("vn/"):
-        region = _LOCAL.match(r.text, end, r.limit)
-        return region.end() if region else read_branch(r, end)
-    return region.end() if region else 0
+    if region is None:
+        return read_branch(r, end) if central else 0
+    return region.end() if central or region["local"] is None else 0
 
 
 def _of_same_level(r: Reader, at: int, end: int) -> Addressee | None:
@@ -159,20 +159,19 @@ _UNDER = re.compile(
 )
 """Of "…, đảng ủy trực thuộc Tỉnh ủy", "…, đảng ủy đơn vị sự nghiệp Trung ương", who are several without a word that says so."""
 
-_COMMA = re.compile(r"\s*,\s*")
-
 
 def _listed(r: Reader, end: int) -> bool:
     """Is a bare unit's word the first of several ("Sở, ban, ngành liên quan")?"""
-    joint = _COMMA.match(r.text, end, r.limit)
+    joint = JOINT.match(r.text, end, r.limit)
     return (
         joint is not None
+        and "," in joint.group()
         and r.text[joint.end() : joint.end() + 1].islower()
         and HEAD.match(r.text, joint.end(), r.limit) is not None
     )
 
 
-_PLURAL = re.compile(
+PLURAL = re.compile(
     r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|(?:[Cc]hi )?[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
     rf"(?:\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*(?P<colon>:)\s*|(?<=ác [BbSs][ộở])\s+)(?=[A-ZĐ])"
 )
@@ -208,7 +207,7 @@ _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s
 
 def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
     """Return the group that begins at `at`, whose word stands at `head_at`, behind "các" where that stands there."""
-    plural = _PLURAL.match(r.text, at, r.limit)
+    plural = PLURAL.match(r.text, at, r.limit)
     if plural and (each := _each_of_several(r, plural)):
         return each
     head = HEAD.match(r.text, head_at, r.limit)
@@ -325,13 +324,13 @@ def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addresse
 _OF_SEVERAL = re.compile(r"(?<!\w)các\s+đảng\s+(?:ủy|bộ)\s+(?:trực\s+)?thuộc\s", re.IGNORECASE)
 
 
-_IS_READ = re.compile(r"(?:Báo|Tạp\s+chí|Cổng|Trang)\s", re.IGNORECASE)
+_IS_READ = ("báo ", "tạp chí ", "cổng ", "trang ")
 """Of "Cổng Thông tin điện tử Công đoàn Việt Nam", the name of what is read, and not whose it is."""
 
 
 def _of_body(r: Reader, at: int, behind: int, end: int) -> str:
     """The name of an office as printed, that of the body which ends it in full: "Ban Phong trào Tỉnh đoàn" is that of its own province."""
-    if _OF_SEVERAL.search(r.text, behind, end) or _IS_READ.match(r.text, at, end):
+    if _OF_SEVERAL.search(r.text, behind, end) or r.text[at:end].lower().startswith(_IS_READ):
         return plain(r.text[at:end])  # "Ban Thường vụ các đảng ủy trực thuộc Tỉnh ủy"
     for word in re.finditer(r"\S+", r.text[behind:end]):
         start = behind + word.start()

@@ -141,9 +141,11 @@ def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], 
     return again or _OF_ONE.search(r.text, at, joint.start()) is not None
 
 
-_OF_FIELDS = re.compile(
-    rf"(?<![{LETTER}])(?:Phòng|Ban|Vụ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Khoa|Tổ)\s+[^,.;:()\n]{{2,60}}$"
+OF_FIELDS = re.compile(
+    rf"(?<![{LETTER}])(?:Phòng|Ban|(?P<ministry>Vụ|Cục|Viện)|Chi\s+cục|Trung\s+tâm|Khoa|Đội|Tổ|(?P<journal>Tạp\s+chí))\s"
+    r"(?:\s*[^,.;:()\n]{2,60}(?P<ends>\Z))?"
 )
+"""A part of a body that is called by what it is for, to the end of what is read where nothing parts that."""
 _MORE_FIELDS = re.compile(
     r"(?P<telecoms>(?:(?<=Bưu\schính,\s)|(?<=Bưu\schính\svà\s)|(?<=nghệ\sthông\stin,\s)|(?<=nghệ\sthông\stin\svà\s))Viễn\s+thông"
     rf"(?![{LETTER}])(?!\s+(?:[{UPPER}0-9]|(?i:{UNIT})(?![{LETTER}]))))|"
@@ -155,11 +157,16 @@ _MORE_FIELDS = re.compile(
 without a place "Viễn thông" is no company behind the fields that go with it ("Phòng Bưu chính, Viễn thông")."""
 
 
+def _field_before(text: str, end: int, reach: int) -> re.Match[str] | None:
+    """The word of a part of a body, called by what it is for, whose name goes on to `end`."""
+    return next((part for part in OF_FIELDS.finditer(text, max(0, end - reach), end) if part["ends"] is not None), None)
+
+
 def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
     """Where "Phòng Đào tạo, bồi dưỡng chủ trì …", "Phòng Pháp chế và kiểm tra rà soát …" end, with another field of a department that is
     named by a verb; None where no such field follows."""
     found = _MORE_FIELDS.match(r.text, joint.end(), r.limit)
-    if found is None or not _OF_FIELDS.search(r.text, max(0, end - 80), end):
+    if found is None or not _field_before(r.text, end, 80):
         return None
     if found["telecoms"]:
         return found.end()
@@ -172,35 +179,36 @@ def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
 _ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?$")
 _BARE = re.compile(r"(?:Ban|Ngành|Cục|Vụ|Phòng|Đơn\s+vị)(?:\s+(?:trực\s+)?thuộc\s|\s*,\s*[Nn]gành(?!\w)|(?!\s+[A-ZĐ]))")
 """Of "Các Vụ, Cục thuộc Bộ", one group whose words have capitals and no names."""
-_POLICE = re.compile(r"P[ABCHKVX][0-9]{2}(?!\w)")
+POLICE = re.compile(r"(?P<name>(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})(?![\w/.-])")
+"""Of "Phòng PC07, PC02", departments of the police."""
 _ACCOUNTS = re.compile(rf"Kế\s+toán(?!\s+trưởng)(?:\s+[{LOWER}]|\s*[:(]|$)")
 """Of "Phòng Công nghệ thông tin và Kế toán thuế"."""
-_OF_MINISTRY = re.compile(rf"(?<![{LETTER}])(?:Vụ|Cục|Viện)\s+[^,.;:()\n]{{2,60}}$")
+
 _BODY_OR_FIELD = re.compile(
     rf"{one_of(words('body or field'))}(?![{LETTER}])(?!\s+(?:[{UPPER}0-9]|{UNIT}(?![{LETTER}])|khu\s+vực|cơ\s+sở|trung\s+ương|các\s))"
 )
 """Of "Vụ Tiền lương và Bảo hiểm xã hội": without a place it is what a department of a ministry is for."""
-_OF_A_JOURNAL = re.compile(rf"(?<![{LETTER}])Tạp\s+chí\s+[^,.;:()\n]{{2,40}}$")
+
 _FIELD_OF_A_JOURNAL = re.compile(
     rf"{one_of(words('field of a journal'))}(?=\s*[,;:(]|\s+(?:và\s|mở\s|chủ\s|phối\s|tăng\s)|$)"
 )
 """Of "Tạp chí Lao động và Công đoàn", likewise."""
-_DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
+_DEPARTMENT = (" Phòng", " Ban", " Trung tâm")
 _WHICH_HAVE = re.compile(r"\scó\s+(?!liên\s+quan)[^.;:()\n]+$")
 """Of "Các đảng ủy xã có cửa khẩu, lối mở chủ động đề xuất …", who are told by all that they have."""
 _ANOTHER_THING = re.compile(
-    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng|đồng\s+thời)\s)(?:[{LOWER}]+\s+){{1,4}}"
+    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng|đồng\s+thời)\s)(?:[{LOWER}]+\s+){{1,3}}(?P<fourth>[{LOWER}]+\s+)?"
 )
-_SHORT = re.compile(rf"(?:[{LOWER}]+\s+){{1,3}}")
 
 
 def _is_a_field(r: Reader, end: int, following: int) -> bool:
     """Does "và" between two places join to a ministry's department or a journal another field, which may be a body's word?"""
     text = r.text
-    if _BODY_OR_FIELD.match(text, following) and _OF_MINISTRY.search(text, max(0, end - 80), end):
-        return True
-    field = _FIELD_OF_A_JOURNAL.match(text, following, r.limit)
-    return field is not None and _OF_A_JOURNAL.search(text, max(0, end - 60), end) is not None
+    of_ministry = _BODY_OR_FIELD.match(text, following)
+    if of_ministry is None and _FIELD_OF_A_JOURNAL.match(text, following, r.limit) is None:
+        return False
+    part = _field_before(text, end, 80)
+    return part is not None and part["ministry" if of_ministry else "journal"] is not None
 
 
 _OFFICE_OF = re.compile(rf"Văn\s+phòng\s+(?P<body>{BODIES}|Đoàn\s+(?:ĐBQH|đại\s+biểu\s+Quốc\s+hội))$")
@@ -230,7 +238,7 @@ def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
     ):
         return True
     accounts = _ACCOUNTS.match(text, following, r.limit)
-    return accounts is not None and _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start()) is not None
+    return accounts is not None and _field_before(text, joint.start(), 60) is not None
 
 
 def _another_head(r: Reader, at: int, *, listed: bool) -> re.Match[str] | None:
@@ -255,7 +263,7 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
         return False
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
-    if _POLICE.match(r.text, following, r.limit):
+    if POLICE.match(r.text, following, r.limit):
         return False
     if not r.text[following].islower():
         if _ONE_GROUP.search(r.text, max(0, joint.start() - 24), joint.start()):
@@ -274,10 +282,10 @@ def _joins_words(r: Reader, at: int, following: int, work: int, *, listed: bool)
         return False
     if r.heading or not listed:
         return r.heading or following < work
-    if _DEPARTMENT.search(r.text, max(0, at - 12), at):
-        return _SHORT.fullmatch(r.text, following, work) is not None
-    having = _WHICH_HAVE.search(r.text, at, following)
-    return having is not None and _ANOTHER_THING.fullmatch(r.text, following, work) is not None
+    department = f" {r.text[max(0, at - 12) : at]}".rstrip().endswith(_DEPARTMENT)
+    having = department or _WHICH_HAVE.search(r.text, at, following)
+    more = _ANOTHER_THING.fullmatch(r.text, following, work) if having else None
+    return more is not None and not (department and more["fourth"])
 
 
 _OWN = re.compile(

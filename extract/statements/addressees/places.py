@@ -85,43 +85,42 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
         end = name.end()
     if not found:
         return None
-    while following := _NEXT_COMMUNE.match(r.text, end, r.limit):
-        another = r.finder.read(f"{match['body']} {following['commune']}", 0)
-        if another is None or another.level != "commune":
-            break
-        found.append(Addressee(another.name, another.key))
-        end = following.end()
-    where = _IN_PROVINCE.match(r.text, end, r.limit)
-    return found, where.end() if where else end
+    more, end = _more_units(r, f"{match['body']} ", end, "commune", ("province",))
+    return [*found, *more], end
 
 
 _PROVINCE = re.compile(rf"{AND}{PROVINCE_UNIT}\s", re.IGNORECASE)
-_IN_PROVINCE = re.compile(rf"\s*,\s*tỉnh\s+{PROPER}(?:\s+{PROPER}){{0,2}}")
-"""Of "UBND các xã Hàm Yên, Bắc Quang, tỉnh Tuyên Quang", which says where they are; "… và tỉnh Tuyên Quang" is one more."""
+
 _PIECE = re.compile(rf"{PROPER}(?:[\s-]+{PROPER})*")
-_NEXT_COMMUNE = re.compile(rf"{AND}(?P<commune>{COMMUNE_UNIT}\s+{PROPER}(?:\s+{PROPER}){{0,3}})")
+
 _OF_A_UNIT = re.compile(rf"{BODIES}\s+(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")
 _LEVELS = ("province", "district", "commune")
 _NEXT_UNIT = re.compile(rf"{AND}(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")
 
 
 def read_units(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
-    """ "UBND TP. Hải Dương, thị xã Kinh Môn và huyện Nam Sách": the one of each unit that is named, where all are of one level. A unit
-    above it says where it is: "UBND xã A, huyện B"."""
+    """ "UBND TP. Hải Dương, thị xã Kinh Môn và huyện Nam Sách": the one of each unit that is named, where all are of one level."""
     body = _OF_A_UNIT.match(r.text, at, r.limit)
     first = r.finder.read(r.text[at : min(r.limit, at + LONGEST)], 0) if body else None
     if body is None or first is None or first.level not in _LEVELS:
         return None
-    found, begin = [Addressee(first.name, first.key)], at + first.end
-    end = begin
+    above = _LEVELS[: _LEVELS.index(first.level)]
+    more, end = _more_units(r, body.group(), at + first.end, first.level, above)
+    return ([Addressee(first.name, first.key), *more], end) if end > at + first.end else None
+
+
+def _more_units(r: Reader, body: str, end: int, level: str, above: tuple[str, ...]) -> tuple[list[Addressee], int]:
+    """The body of each unit of a level that is named from `end` on, and where the last one ends. A unit of a level `above` says where they
+    are ("UBND xã A, huyện B"); behind "và" it would be one more."""
+    found: list[Addressee] = []
     while following := _NEXT_UNIT.match(r.text, end, r.limit):
-        named = r.finder.read(body.group() + r.text[following.end() : min(r.limit, following.end() + LONGEST)], 0)
-        if named is None or named.level not in _LEVELS[: _LEVELS.index(first.level) + 1]:
+        named = r.finder.read(body + r.text[following.end() : min(r.limit, following.end() + LONGEST)], 0)
+        if named is None or not (named.level == level or (named.level in above and "," in following.group())):
             break
-        if named.level == first.level:
+        if named.level == level:
             found.append(Addressee(named.name, named.key))
-        end = following.end() + named.end - len(body.group())
-    return (found, end) if end > begin else None
+        end = following.end() + named.end - len(body)
+    return found, end
 
 
 _EACH_PROVINCE = re.compile(rf"\s+các\s+{PROVINCE_UNIT}(?:(?:,|\s+và)\s+{PROVINCE_UNIT})?(?=\s*:?\s+[{UPPER}])")

@@ -189,14 +189,15 @@ def level_of_all(named: Sequence[Addressee]) -> str:
 
 _LEVELS = {unit.name: unit.level for unit in units() if unit.level != "province"}
 
-_AGENCIES = re.compile(rf"{AGENCY}(?![a-zà-ỹđ])", re.IGNORECASE)
+AGENCY_ALONE = re.compile(rf"{AGENCY}(?![{LETTER}])", re.IGNORECASE)
+"""Of a name that says no more than "cơ quan", "đơn vị"."""
 
 
 def are_bodies(name: str) -> bool:
     """Is it a group of bodies, told by what they are ("Các đơn vị trực thuộc Bộ", "các sở, ban, ngành"), and of no persons?"""
     many = MANY.match(name)
     head = HEAD.match(name, many.end()) if many else None
-    return head is not None and (kind_of(head) in ("body", "unit") or _AGENCIES.match(head.group()) is not None)
+    return head is not None and (kind_of(head) in ("body", "unit") or AGENCY_ALONE.match(head.group()) is not None)
 
 
 _OWN_PEOPLE = re.compile(

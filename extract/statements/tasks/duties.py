@@ -17,14 +17,21 @@ from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee
 from chidao.extract.reading.outline import Item
-from chidao.extract.statements.addressees.words import are_bodies, are_committees, are_members, is_body, is_one
+from chidao.extract.statements.addressees.words import (
+    AGENCY_ALONE,
+    are_bodies,
+    are_committees,
+    are_members,
+    is_body,
+    is_one,
+)
 from chidao.extract.statements.deadlines.deadlines import last_day
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order
 from chidao.extract.statements.tasks.parts import CARRYING
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
 from chidao.extract.statements.tasks.sides import Sides
-from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, BINDING, HELP_WITH, TaskText
+from chidao.extract.statements.tasks.task_text import BINDING, HELP_WITH, TaskText
 from chidao.ontology.authority import types_of
 
 _BOUND_BY_IT = re.compile(

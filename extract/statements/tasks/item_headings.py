@@ -22,6 +22,7 @@ from chidao.extract.model import Addressee
 from chidao.extract.reading.outline import LONGEST_TITLE, Item
 from chidao.extract.statements.addressees.name_ends import own_end
 from chidao.extract.statements.addressees.words import (
+    AGENCY_ALONE,
     HEAD,
     are_committees,
     are_levels,
@@ -36,7 +37,7 @@ from chidao.extract.statements.tasks.given import Given
 from chidao.extract.statements.tasks.orders import CALL, SINGLED_OUT
 from chidao.extract.statements.tasks.parts import CARRYING, is_superior
 from chidao.extract.statements.tasks.scope import DUTIES, Scope
-from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 
 _CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:{one_of(task_phrases('give', 'call', 'heading'))}|(?P<recommends>kiến\s+nghị))\s*:?\s+"

@@ -33,7 +33,7 @@ from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.addressees import may_be_named, tells_of_a_person
 from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
-from chidao.extract.statements.addressees.words import MANY, are_levels, are_own_people, is_body, is_whole
+from chidao.extract.statements.addressees.words import AGENCY_ALONE, MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import IN_CHARGE, says_more, starts_work
 from chidao.extract.statements.tasks.news import calls_by_news, directed, governs, is_proposed
 from chidao.extract.statements.tasks.nothing_to_do import (
@@ -45,7 +45,7 @@ from chidao.extract.statements.tasks.nothing_to_do import (
 )
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_tells_which, works_behind_a_term
-from chidao.extract.statements.tasks.task_text import AGENCY_ALONE, TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 from chidao.ontology.authority import types_of
 
 

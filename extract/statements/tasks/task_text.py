@@ -34,7 +34,7 @@ from chidao.extract.mentions.elsewhere import tells_elsewhere
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.extract.statements.addressees.name_ends import LONGEST
-from chidao.extract.statements.addressees.words import are_committees
+from chidao.extract.statements.addressees.words import AGENCY_ALONE, are_committees
 from chidao.extract.statements.deadlines.always import always
 from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, read_deadline
 from chidao.extract.statements.predicates import IN_CHARGE, starts_work
@@ -45,7 +45,6 @@ from chidao.ontology.authority import types_of
 _OF_EACH = re.compile(rf"\s(?:các|những)\s+(?:{UNIT}|sở|địa phương|thôn)(?!\w)")
 """The end of a list of units that are those of each commune."""
 _PARTY_LEADS = re.compile(r"(?<=\s)(?<!với )(?<!cùng )(?<!các )lãnh\s+đạo(?:\s*,\s*chỉ\s+đạo)?\s+")
-
 """In lower case."""
 _ATTACHED_TO = re.compile(rf"\({ALONG}\s[^()\n]{{5,100}}?\sngày\s+{day()}", re.IGNORECASE)
 """Of "(Kèm theo Kế hoạch số 33/KH-UBND ngày 28/01/2026 của …)"."""
@@ -83,8 +82,7 @@ _PARENS = re.compile(
 )
 """What opens a bracket that tells who does the work."""
 _HELPED = re.compile(rf"\s*[;,]\s*(?:{AGENCY}\s+)?{HELPS}")
-AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
-"""Of a name that says no more than "cơ quan", "đơn vị"."""
+
 _MARKED_LEAD, _MARKED_HELP = (
     re.compile(rf"\(\s*(?:{AGENCY}\s+)?{role}\s*\)[\s,;]*(?:và\s+)?") for role in (LEADS, HELPS)
 )
