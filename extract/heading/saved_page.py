@@ -38,13 +38,15 @@ _MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
 _FEET = (*words("foot", "pages.csv"), *words("links", "pages.csv"), *words("news links", "pages.csv"))
-_FOOTER = re.compile(
+_OPENS_FOOT = (
     rf"(?:Các\s+)?{one_of(_FEET)}(?![{LETTER}])|{one_of(words('foot alone', 'pages.csv'))}:?$|"
-    rf"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.\n]*$|(?:[^;/\n]*+/)+?(?<=[0-9]/){one_of(words('foot within', 'pages.csv'))}(?![{LETTER}])",
-    re.IGNORECASE | re.MULTILINE,
+    r"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.\n]*$"
 )
+_WITHIN_FOOT = rf"(?<=[0-9]/){one_of(words('foot within', 'pages.csv'))}(?![{LETTER}])"
+_FOOTER = re.compile(rf"{_OPENS_FOOT}|(?:[^;/\n]*+/)+?{_WITHIN_FOOT}", re.IGNORECASE | re.MULTILINE)
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
-_FOOT = re.compile(rf"\n[{re.escape(_MARKS)}]*+(?:{_FOOTER.pattern})", _FOOTER.flags)
+_FOOT = re.compile(rf"[\n/](?:(?<=\n)[{re.escape(_MARKS)}]*+(?:{_OPENS_FOOT})|{_WITHIN_FOOT})", _FOOTER.flags)
+"""Where a line may be one, in a text: a search for the two marks passes over all other letters at once."""
 _LINKS = re.compile(
     rf"(?:Các\s+)?(?:{one_of(words('links', 'pages.csv'))}|(?P<news>{one_of(words('news links', 'pages.csv'))}))"
     rf"(?:\s+[{LETTER}]+){{0,4}}[\s:]*(?:\([0-9]+\))?",

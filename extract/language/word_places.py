@@ -20,9 +20,8 @@ class Places(list[int]):
 
     def first(self, start: int, end: int) -> int:
         """Return the first of them in text[start:end], or -1."""
-        first = bisect_left(self, start)
-        near = self[first : first + 1]  # a slice may lie behind the last
-        return near[0] if near and near[0] < end else -1
+        n = bisect_left(self, start) if self else 0  # most texts have no word of most groups
+        return self[n] if n < len(self) and self[n] < end else -1
 
 
 class WordPlaces:
@@ -47,7 +46,7 @@ class WordPlaces:
         text = low.replace("\t", " ").replace("\r", " ")
         # where the text goes on behind each run of blanks once it is a single one, and how many are left out by then
         begins, left_out = [0], [0]
-        for run in _RUN.finditer(text):
+        for run in _RUN.finditer(text) if "  " in text else ():
             start, end = run.span()
             left_out.append(left_out[-1] + end - start - 1)
             begins.append(end - left_out[-1])

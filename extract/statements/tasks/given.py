@@ -128,7 +128,7 @@ class Given:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         # a plea goes on behind a semicolon, and so does what it asks to be given to others, or whom a body is told to direct
         asked = directed = named = False
-        pleads = self.reading.said["order"].first(item.start, item.end) >= 0
+        pleads = self.reading.said["proposed"].first(item.start, item.end) >= 0
         for begin, end in self._sentences(item):
             plea = pleads and _PLEA.match(self.reading.text, begin, end) is not None
             goes_on = self.reading.text[begin - 2 : begin - 1] == ";"
