@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from chidao.extract.language.composing import spaced
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.jurisdictions import (
     OF_OLD,
@@ -38,7 +38,9 @@ from chidao.extract.language.patterns import (
     TERM,
     UNIT,
 )
+from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.mentions.body_heads import head_at
 from chidao.ontology.authority import Jurisdiction, districts, units
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
@@ -77,6 +79,9 @@ _SYLLABLE = re.compile("[aeiouy]")
 """ "xã Bản" / "Liền", and not the "TT" with which the table below begins."""
 _FIGURE = re.compile(r" (?P<n>[1-9])(?![0-9/.-]*[0-9])")
 _NAME_ENDS = re.compile(r"[ \t*_]*(?:(?P<mark>[,.;:)|\n])|$)")
+_NOT_A_SECOND = "|".join(
+    one_of(words(kind)) for kind in ("kind of body", "part of a body", "body below", "institution", "family name")
+)
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 
 
@@ -170,8 +175,11 @@ class PlaceReader:
             below, _ = named_below(whole, unit, words[:taken])
         if number:
             return replace(below, key=f"{below.key}-{number.strip()}", name=f"{below.name}{number}"), end
-        elif below.level == "commune" and (joined := _town_behind().match(text, end)):
-            return _with_town(below, joined["town"]), joined.end()
+        elif below.level == "commune" and _hyphened(text, end):
+            if joined := _town_behind().match(text, end):
+                return _with_town(below, joined["town"]), joined.end()
+            if joined := _second_name(text, end):
+                return _with_second(below, joined["name"]), joined.end()
         name = " ".join(words[:taken])
         if unit == "thành phố" and self.top and self.top.unit == unit and name.isupper() and len(name) < 4:
             return self.top, unit_end
@@ -306,12 +314,38 @@ def _town_behind() -> re.Pattern[str]:
     return re.compile(rf"{_HYPHEN.pattern}(?P<town>{towns})(?![{LETTER}])", re.IGNORECASE)
 
 
+_SECOND_NAME = re.compile(
+    rf"[^\S\n]*[-–][^\S\n]*(?P<name>(?!(?:{_NOT_A_SECOND})(?!\w))[{UPPER}][{LETTER}]+(?:[^\S\n][{UPPER}][{LETTER}]+){{1,2}})"
+    rf"(?![^\S\n]*[-–][^\S\n]*[{UPPER}0-9]|[^\S\n][{UPPER}0-9])",
+)
+
+
+def _second_name(text: str, at: int) -> re.Match[str] | None:
+    """The second of two names that a commune has: "phường Văn Miếu | - Quốc Tử Giám". A body, an office or a person may stand there too,
+    and the district or province of the commune."""
+    second = _SECOND_NAME.match(text, at)
+    if (
+        second is None
+        or _NO_NAME.match(text, second.start("name"))
+        or known_province(text, second.start("name"), second["name"])
+    ):
+        return None
+    return None if district_words(second["name"].split()) or head_at(text, second.start("name")) else second
+
+
 def _with_town(quarter: Place, town: str) -> Place:
     """A quarter that has its town in its name; the town tells the province of one that nobody names."""
     known = [d for d in districts() if d.unit == "thành phố" and d.name.lower() == " ".join(town.lower().split())]
-    top, _, below = quarter.key.rpartition("/")
-    top = known[0].province if top == "unknown" and len(known) == 1 else top
-    return replace(quarter, key=f"{top}/{below}-{slug(known[0].name)}", name=f"{quarter.name} - {known[0].name}")
+    whole = _with_second(quarter, known[0].name)
+    top, _, below = whole.key.rpartition("/")
+    return replace(whole, key=f"{known[0].province}/{below}") if top == "unknown" and len(known) == 1 else whole
+
+
+def _with_second(commune: Place, name: str) -> Place:
+    """A commune with the second of its two names, which a heading prints in capitals."""
+    name = " ".join(name.split())
+    name = name.title() if name.isupper() else name
+    return replace(commune, key=f"{commune.key}-{slug(name)}", name=f"{commune.name} - {name}")
 
 
 def _length(printed: str, words: int) -> int:
