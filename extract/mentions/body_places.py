@@ -175,11 +175,8 @@ class PlaceReader:
             below, _ = named_below(whole, unit, words[:taken])
         if number:
             return replace(below, key=f"{below.key}-{number.strip()}", name=f"{below.name}{number}"), end
-        elif below.level == "commune" and _hyphened(text, end):
-            if joined := _town_behind().match(text, end):
-                return _with_town(below, joined["town"]), joined.end()
-            if joined := _second_name(text, end):
-                return _with_second(below, joined["name"]), joined.end()
+        elif below.level == "commune" and (joined := _of_two_names(text, below, end)):
+            return joined
         name = " ".join(words[:taken])
         if unit == "thành phố" and self.top and self.top.unit == unit and name.isupper() and len(name) < 4:
             return self.top, unit_end
@@ -320,8 +317,18 @@ _SECOND_NAME = re.compile(
 )
 
 
+def _of_two_names(text: str, commune: Place, at: int) -> tuple[Place, int] | None:
+    """The commune with the second of its two names at `at`, and where that ends: "phường Cam Ly | - Đà Lạt"."""
+    if not _hyphened(text, at):
+        return None
+    if joined := _town_behind().match(text, at):
+        return _with_town(commune, joined["town"]), joined.end()
+    joined = _second_name(text, at)
+    return (_with_second(commune, joined["name"]), joined.end()) if joined else None
+
+
 def _second_name(text: str, at: int) -> re.Match[str] | None:
-    """The second of two names that a commune has: "phường Văn Miếu | - Quốc Tử Giám". A body, an office or a person may stand there too,
+    """The second of two names that no table has: "phường Văn Miếu | - Quốc Tử Giám". A body, an office or a person may stand there too,
     and the district or province of the commune."""
     second = _SECOND_NAME.match(text, at)
     if (
