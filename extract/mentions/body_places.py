@@ -175,8 +175,8 @@ class PlaceReader:
             below, _ = named_below(whole, unit, words[:taken])
         if number:
             return replace(below, key=f"{below.key}-{number.strip()}", name=f"{below.name}{number}"), end
-        elif below.level == "commune" and (joined := _of_two_names(text, below, end)):
-            return joined
+        elif below.level == "commune" and (whole_name := _of_two_names(text, below, end)):
+            return whole_name
         name = " ".join(words[:taken])
         if unit == "thành phố" and self.top and self.top.unit == unit and name.isupper() and len(name) < 4:
             return self.top, unit_end
