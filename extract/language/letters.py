@@ -28,6 +28,8 @@ _APART = frozenset(["", *_BLANKS, *SUPERSCRIPTS, *".,;:!?…()[]“”\"'/-–*_
 
 _CENTRE = re.compile(r"/\s*TƯ(?!\w)", re.IGNORECASE)
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xAD), "-")
+BRACKETS = re.compile(r"\([^()]*\)")
+"""What stands in brackets."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 

@@ -245,7 +245,7 @@ _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
 _LAW_AT_END = re.compile(rf"\s{LAW}\Z")
 """Of "Luật Chăn nuôi đã được sửa đổi theo Luật số …": the number is the last one's."""
 _AMENDING = re.compile(rf"{AMENDS}|về\s", re.IGNORECASE)
-_PARTS = re.compile(r"(?:,|\svà)\s*\Z")
+_PARTS = (",", " và")
 """What parts "Luật A" from "Luật B số …"."""
 
 
@@ -260,12 +260,15 @@ def _names_other(name: str, words: Lexicon) -> bool:
         return True
     if _AMENDING.match(name):
         return False
-    return _LAW_AT_END.search(name) is not None or any(
-        name[start].isupper()
-        and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
-        and (_PARTS.search(name, 0, start) or "statute" not in words.types[words.words[index]].natures)
-        for index, start, end in words.find_types(name)
-        if is_word(name, start, end)
+    return (
+        _LAW_AT_END.search(name) is not None
+        or any(
+            name[start].isupper()
+            and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
+            and (name[:start].rstrip().endswith(_PARTS) or "statute" not in words.types[words.words[index]].natures)
+            for index, start, end in words.find_types(name)
+            if is_word(name, start, end)
+        )
     )
 
 

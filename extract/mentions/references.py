@@ -96,7 +96,8 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
     return read_inner(text, read, following, bodies)
 
 
-_CARRIED_OUT = re.compile(rf"(?<!\w){CARRIES_OUT}\s+\Z", re.IGNORECASE)
+CARRIED_OUT = re.compile(rf"(?<!\w){CARRIES_OUT}\s+\Z", re.IGNORECASE)
+"""What stands before a document that is carried out."""
 
 
 def _is_the_reports(text: str, f: Reference, issuer: BodyMention, day: str | None) -> bool:
@@ -104,7 +105,7 @@ def _is_the_reports(text: str, f: Reference, issuer: BodyMention, day: str | Non
     the State issued what bears a Party number; behind a day it is what is said of the document, and wrong."""
     if f.symbol is None or day is not None or not is_of_other_side(f.symbol, issuer.name):
         return False
-    return _CARRIED_OUT.search(text, max(0, f.start - 24), f.start) is not None
+    return CARRIED_OUT.search(text, max(0, f.start - 24), f.start) is not None
 
 
 def _is_generic(symbol: str) -> bool:

@@ -167,7 +167,7 @@ def _may_issue(actor: BodyMention, f: Reference) -> bool:
 
 
 _UNDERGONE = re.compile(rf"{PASSIVE}\s|.{{1,80}}\s(?:bởi|bằng|tại)$", re.IGNORECASE | re.DOTALL)
-_LISTED = re.compile(r"(?:[,;]|\svà)\s*$")
+_LISTED = (",", ";", " và")
 
 
 def find_issuers(passage: Passage, actors: Actors, actions: Sequence[Action]) -> list[Reference]:
@@ -228,7 +228,7 @@ def _listed_with(passage: Passage, first: int) -> Iterator[int]:
             return
         if not one.symbol or not other.symbol or issuer_part(other.symbol) != issuer_part(one.symbol):
             continue
-        if other.issuer or not _LISTED.search(text, max(0, other.start - 8), other.start):
+        if other.issuer or not text[max(0, other.start - 8) : other.start].rstrip().endswith(_LISTED):
             return  # "… thực hiện Kế hoạch số 10/KH-UBND, Kế hoạch số 12/KH-UBND": another's
         yield i
 

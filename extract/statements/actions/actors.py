@@ -71,8 +71,9 @@ _ALONE = frozenset(kind.lower() for kind in KINDS)
 # What a sentence may begin with before the verb of what is told in its main clause.
 _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
 # "Thực hiện Nghị quyết 15, Sở Nội vụ đã rà soát …": whatever is told of the body is its way of doing what the sentence begins with.
-_TELLS = re.compile(rf"\s+(?:{one_of(words('by now'))}|{DENIES}|{MANNER})\s")
-_GIVES = re.compile(rf"{_BEFORE_VERB.pattern}\s*{one_of(words('sends'))}\s+(?:{TYPE})(?!\w)")
+_TELLS = re.compile(
+    rf"\s+(?:{one_of(words('by now'))}|{DENIES}|{MANNER})\s|{_BEFORE_VERB.pattern}\s*{one_of(words('sends'))}\s+(?:{TYPE})(?!\w)"
+)
 # "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
@@ -82,9 +83,9 @@ _SOMEBODY = re.compile(
     rf"(?:{one_of(KINDS)}(?:\s+nhân\s+dân)?\s+)?(?:các\s+)?(?i:{UNIT})(?:\s+[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{0,2}})?{_BEFORE_VERB.pattern}\Z"
 )
 """Of "Sở Tư pháp tham mưu UBND tỉnh | ban hành A", "…, trong đó huyện Mẫu | ban hành A": who does it, and in no table."""
-_FOR = re.compile(r"(?i:thay\s+mặt)\s+\Z")
+_FOR = "thay mặt"
 _LONGEST_FOR = 12
-_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_AND = (",", "và", ", và")
 _LONGEST_CLAUSE = 1000
 """Characters of a clause; a sentence may be a list of a hundred pages."""
 _LONGEST_OPENING = 200
@@ -172,7 +173,7 @@ class Actors:
         end = min(self.layout.sentence(verb)[1], verb + _LONGEST_CLAUSE)
         for body in self._whole[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
             if text[max(0, body.start - 2) : body.start] == ", " or _ON_A_DAY.search(text, verb, body.start):
-                if _TELLS.match(text, body.end, end) or _GIVES.match(text, body.end, end):
+                if _TELLS.match(text, body.end, end):
                     return body
                 said = _BEFORE_VERB.match(text, body.end, end)
                 at = said.end() if said else end
@@ -204,13 +205,13 @@ class Actors:
             other = FOR_ANOTHER.search(text, max(begin, nearest.start - _LONGEST_OPENING), nearest.start)
             return None if other else [nearest]
         listed = [self._whole[first]]
-        if _FOR.search(text, max(begin, listed[0].start - _LONGEST_FOR), listed[0].start):
+        if text[max(begin, listed[0].start - _LONGEST_FOR) : listed[0].start].lower().rstrip().endswith(_FOR):
             # "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký": for whom it is done, who is of no other place than who does it
             one, signer = listed[0], self._whole[behind - 1]
             said = one.scope in ("vn", signer.scope) or len(one.name) <= one.end - one.start
             return listed if said else None
         for body in self._whole[first + 1 : min(behind, first + _MOST)]:
-            if body.end > verb or not _AND.fullmatch(text, listed[-1].end, body.start):
+            if body.end > verb or " ".join(text[listed[-1].end : body.start].split()) not in _AND:
                 break
             listed.append(body)
         nearest = self._whole[behind - 1]

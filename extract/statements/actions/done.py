@@ -53,6 +53,8 @@ _CALLED = re.compile(
     # and no "giao ban quý I"
     rf"|{one_of(task_phrases('give'), whole=True)}\s+(?:các|cấp|ủy|sở|đảng|(?:văn\s+)?phòng|công\s+an|chi\s+(?:bộ|cục)|trường|đoàn"
     rf"|ban\s+(?:xây|tổ|tuyên|nội|dân|kinh|pháp|quản|chỉ|chấp|thường))\s(?!.*\sđã\s)"
+    # "Thành ủy chỉ đạo Ban Tuyên giáo chủ trì, phối hợp với các ban; các đoàn thể triển khai B": who is to lead is told to
+    rf"|{one_of((*task_phrases('give', 'call'), 'chỉ đạo'), whole=True)}\s[^.:\n]{{3,160}}?\s{LEADS}(?!\w)(?!.*\s(?:đã|vừa)\s)"
 )
 _ORDERED = re.compile(
     rf"(?:s(?<!\ws)ẽ|c(?<!\wc)(?:ần\s+(?:phải|được|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
@@ -73,10 +75,7 @@ _OWED = re.compile(
     rf"(?<!\w)(?<!chỉ tiêu ){one_of(words('owed or wished'))}\s+(?:(?!(?:đã|nên)\s)[^\s,;.:]+\s+){{0,12}}"
     rf"(?:{acts('disseminate', 'concretize', 'implement')},\s+(?:tổ\s+chức\s+)?){{0,3}}$"
 )
-# "Thành ủy chỉ đạo Ban Tuyên giáo chủ trì, phối hợp với các ban; các đoàn thể triển khai B": who is to lead is told to.
-_LED = re.compile(
-    rf"{one_of((*task_phrases('give', 'call'), 'chỉ đạo'), whole=True)}\s[^.:\n]{{3,160}}?\s{LEADS}(?!\w)(?!.*\s(?:đã|vừa)\s)"
-)
+
 # "Nhằm cụ thể hóa B và tạo chuyển biến trong nhận thức." is what something is for; a main clause would tell what was done.
 _PURPOSE = re.compile(rf"{ITEM}(?:(?:với|theo)\s+)?(?:mục\s+(?:đích|tiêu)|nhằm|để)(?!\w)")
 _MAIN_CLAUSE = re.compile(r"(?<!\w)(?:đã|vừa|ban\s+hành)\s")
@@ -92,14 +91,14 @@ _BELOW = re.compile(
 )
 """Of an order whose items stand below: "yêu cầu các chi bộ thực hiện một số nội dung như sau:"."""
 _MARKS = (r"[-–+•*]", r"[0-9]{1,2}[.)]", r"[a-zđ][.)]")
-_MARK = re.compile("|".join(_MARKS))
+
 _ALIKE = re.compile(
     "|".join(rf"(?:\s*{mark}\s[^\n]*)+" for mark in _MARKS)
     + rf"|(?:\s*\n(?!\s*(?:{'|'.join(_MARKS)}|[ivx]{{1,5}}\s?[-./–)]))[^\n]+)+"
 )
 """Paragraphs in lower case that begin alike: with dashes, numbers, letters or no mark."""
-_UNMARKED = re.compile(r"\s*\n\s*(?!\W)")
-_TO_ALL = re.compile(r"(?:các|mỗi|từng|toàn)\s")
+_UNMARKED = re.compile(rf"\s*\n\s*(?!\W|{'|'.join(_MARKS)})")
+_TO_ALL = ("các ", "mỗi ", "từng ", "toàn ")
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
     rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"
@@ -111,8 +110,7 @@ _RULED = re.compile(
 _MATTER = re.compile(
     rf"(?:{ITEM}|.*;\s+)(?:(?:các|những|mọi|toàn\s+bộ)\s+)?(?:{NOUN}|{one_of(words('is ruled'))})\s(?!.*\sđã\s)"
 )
-_FURTHER = re.compile(r"(?<!\w)tiếp\s+$")
-"""Of "Tiếp theo Công văn A, …", which only says what went before."""
+
 _BY_SOMEBODY = re.compile(
     rf"\s{PASSIVE}\s+(?:xã|phường|huyện|tỉnh|thành\s+phố|ubnd|ủy\s+ban|sở|phòng|công\s+an|chi\s+cục|trung\s+tâm)\s"
 )
@@ -192,11 +190,11 @@ class Told:
         said: "Tháng 2, Đảng ủy tổ chức …", "Kết quả, …" goes on with the account."""
         low = self.passage.layout.low
         alike = _ALIKE.match(low, start)
-        if alike is None or not (unmarked := _UNMARKED.match(low, start)) or _MARK.match(low, unmarked.end()):
+        if alike is None or not _UNMARKED.match(low, start):
             return alike.end() if alike else start
         end = start
         while (item := _UNMARKED.match(low, end, alike.end())) and (
-            _TO_ALL.match(low, item.end()) or starts_work(self.passage.text, item.end(), alike.end())
+            low.startswith(_TO_ALL, item.end()) or starts_work(self.passage.text, item.end(), alike.end())
         ):
             line = low.find("\n", item.end(), alike.end())
             end = line if line >= 0 else alike.end()
@@ -214,7 +212,7 @@ class Told:
         """Do the words before a verb, in lower case, say that it is ordered, proposed, intended or put off?"""
         if _ORDERS.match(before) or _ORDERED.search(before):
             return True
-        if self._says("call or direct", before, verb) and (_CALLED.search(before) or _LED.search(before)):
+        if self._says("call or direct", before, verb) and _CALLED.search(before):
             return True
         if verb.trigger.lower() != "theo" and self._says("owed", before, verb) and _OWED.search(before):
             return True
@@ -248,8 +246,8 @@ class Told:
         cấp", "Các dự án đã phê duyệt theo A"?"""
         text, own = self.passage.text, self.passage.heading.type
         by = verb.trigger.lower() == "theo"
-        if by and (own in types_of("enacting") or _FRONT.fullmatch(before) or _FURTHER.search(before)):
-            return True
+        if by and (own in types_of("enacting") or _FRONT.fullmatch(before) or before.split()[-1:] == ["tiếp"]):
+            return True  # "Tiếp theo Công văn A, …" only says what went before
         if not _MATTER.match(before) or not (by or _BY.match(text, verb.end)):
             return False
         if _BY_SOMEBODY.search(before):

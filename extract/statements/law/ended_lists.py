@@ -26,12 +26,13 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     WHOLE,
 )
-from chidao.extract.language.tables import CHANGES, force_verbs, key, read_relation
+from chidao.extract.language.tables import CHANGES, force_verbs, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.extract.model import Force, Relation
 from chidao.extract.reading.grids import Cell, find_grids, heads_numbers, lines_of
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.clauses import shares
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
 
@@ -300,7 +301,7 @@ class _Reader:
         rests = rests or ("part" not in cells and _RESTS.match(reason) is not None)
         partly = bool(part.strip(" .-")) and not _ALL.fullmatch(part.strip(" ."))
         if not part:
-            partly = "một phần" in key(caption) and not _ALL.search(caption)
+            partly = shares(caption) == {"part"}
         event = "suspended" if rests else "partly_expires" if partly else "expires"
         scope = self._paths(cells["part"]) if partly and part else ()
         return Force(start, end, "", i, event, self._day(cells.get("day")), scope, (), None, -1, f"{ROW}{event}")

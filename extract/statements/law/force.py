@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import PARTLY, SINCE
+from chidao.extract.language.patterns import SINCE
 from chidao.extract.language.tables import force_verbs
 from chidao.extract.mentions.provision_owners import Named
 from chidao.extract.mentions.provisions import Clause
@@ -28,7 +28,7 @@ from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
 from chidao.extract.statements.law.repeals import find_annexed, find_ends, find_parts
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.clauses import changing, is_own, itself
+from chidao.extract.statements.relations.clauses import PARTLY_SO, changing, is_own, itself
 
 _NUMBERED = re.compile(r"\s+số\s+(?P<number>[0-9]+)(?P<code>[/-][^\s;,]+)(?=\s+này(?!\w))")
 _FRONT = re.compile(
@@ -38,7 +38,6 @@ _FRONT = re.compile(
 _SUSPENSION = re.compile(
     rf"trong\s+(?:suốt\s+)?thời\s+gian\s+{one_of(verb.verb for verb in force_verbs().values() if verb.event == 'suspended')}"
 )
-_PARTLY = re.compile(rf"\s*(?:thi\s+hành\s+)?{PARTLY}(?!\w)")
 
 _OTHERS = re.compile(r"\s(?:danh\s+mục|văn\s+bản)\s")
 """ "Công bố kèm theo Quyết định này Danh mục văn bản hết hiệu lực": what ends are others."""
@@ -185,7 +184,7 @@ class _Reader:
 
     def _part(self, said: Said, document: int) -> bool:
         """Does only something in a document end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
-        if _PARTLY.match(self.passage.text, said.behind):
+        if PARTLY_SO.match(self.passage.text, said.behind):
             return True
         if document != SELF:
             return ends_in_part(self.rules, said.start, document)

@@ -7,17 +7,16 @@ its title, its preamble ("Căn cứ …", "Thực hiện …") and its enacting 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from chidao.extract.language.patterns import EFFECT, PARTLY
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.reading.quotes import quoted
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds
 from chidao.extract.statements.relations.annexed import annexed_lists
+from chidao.extract.statements.relations.clauses import PARTLY_SO
 from chidao.extract.statements.relations.conditions import depends, held_back
 from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
@@ -78,17 +77,14 @@ def _of_the_base(passage: Passage, relations: Sequence[Relation]) -> Iterator[Re
             yield replace(r, subject=base)
 
 
-_PARTLY = re.compile(rf"\s+(?:{EFFECT}\s+)?{PARTLY}(?!\w)", re.IGNORECASE)
-
-
 def _partly(passage: Passage, r: Relation) -> bool:
     """ "Bãi bỏ một phần Quyết định A", "A được thay thế một phần bởi B": what ends in part is changed."""
     if r.predicate not in ("replaces", "repeals") or r.object == SELF:
         return False
-    if _PARTLY.search(r.trigger):
+    if PARTLY_SO.search(r.trigger):
         return True
     verb = _verb(passage, r)
-    return verb >= 0 and _PARTLY.match(passage.text, verb + len(r.trigger)) is not None
+    return verb >= 0 and PARTLY_SO.match(passage.text, verb + len(r.trigger)) is not None
 
 
 def _verb(passage: Passage, r: Relation) -> int:

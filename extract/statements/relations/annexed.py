@@ -20,17 +20,15 @@ from chidao.extract.language.patterns import (
     FROM,
     GROUP,
     NUMBER_SIGN,
-    PARTLY,
     SEVERAL,
     SHARE,
     TYPE,
-    WHOLE,
 )
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.clauses import VERBS, denied, enacts
+from chidao.extract.statements.relations.clauses import VERBS, denied, enacts, shares
 from chidao.extract.statements.relations.conditions import BEFORE
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.said import said_in
@@ -54,16 +52,16 @@ _HEADING = re.compile(
 )
 """A line that heads an annex, or the list that is one."""
 _ENDED = re.compile(rf"{verbs('clause', ('repeals', 'replaces'))}|hết\s+{EFFECT}", re.IGNORECASE)
-_NOT_WHOLE = re.compile(r"\s(?:trừ|trái\s+với|khác\s+với|bằng|sau\s+khi)\s", re.IGNORECASE)
-"""Of "… trừ các văn bản tại mục II", "… trái với quy định tại Phụ lục", "… bằng mức giá tại Phụ lục"."""
-_OF_ANOTHER = re.compile(rf"{ALONG}\s+(?:các\s+)?(?i:{TYPE})(?!\s+này)(?!\w)")
-"""Of "… tại Danh mục kèm theo Tờ trình của Sở Tư pháp"."""
+_NOT_WHOLE = re.compile(
+    rf"\s(?:trừ|trái\s+với|khác\s+với|bằng|sau\s+khi)\s|{ALONG}\s+(?:các\s+)?{TYPE}(?!\s+này)(?!\w)", re.IGNORECASE
+)
+"""Of "… trừ các văn bản tại mục II", "… trái với quy định tại Phụ lục", "… bằng mức giá tại Phụ lục", and of another's annex, "… tại Danh
+mục kèm theo Tờ trình của Sở Tư pháp"."""
 _GOES_ON = re.compile(rf"còn\s+{EFFECT}|(?:sửa\s+đổi|bổ\s+sung|tiếp\s+tục|giữ\s+nguyên)(?!\w)", re.IGNORECASE)
 """Of "II. VĂN BẢN CÒN HIỆU LỰC": what stands below has not ended."""
 _HEADS = re.compile(rf"[ \t*_#]*(?:{GROUP}\s?[-./)]|(?i:{_LIST})\s|(?!.*[{LOWER}]))")
 """A line that heads a group or is a caption; in a table whose cells stand below each other a title may be "Sửa đổi quy định về phí"."""
-_PART = re.compile(rf"(?<!\w){PARTLY}(?!\w)", re.IGNORECASE)
-_ALL = re.compile(rf"(?<!\w){WHOLE}(?!\w)", re.IGNORECASE)
+
 _SERIAL = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])"
 _ITEM = re.compile(
     rf"[\s*_]*(?:(?P<number>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*\s*[.)])|(?P<letter>[a-zđ]\s*[.)])|(?P<dash>[-–+•])|(?P<row>[|│]?\s*{_SERIAL}\s*[|│\t]))[\s*_]*(?:{TYPE}[\s*_]*[|│\t]\s*)?(?:{NUMBER_SIGN})?[\s*_]*",
@@ -99,13 +97,13 @@ def annex_leads(passage: Passage) -> Iterator[re.Match[str]]:
         at = max(at + 1, lead.end() if lead else end)
         if (
             lead is None
-            or _PART.search(lead.group())
+            or "part" in shares(lead.group())
             or read_relation(lead["trigger"]).predicate not in ("repeals", "replaces")
         ):
             continue
         supposed = BEFORE.match(text, start, end) or denied(text, start, lead.start())
         said = text[lead.start() : passage.layout.sentence(lead.end() - 1)[1]]
-        if _NOT_WHOLE.search(said) or _OF_ANOTHER.search(said):
+        if _NOT_WHOLE.search(said):
             continue
         # "… tại Phụ lục ban hành kèm theo Nghị định số 5/2020/NĐ-CP": another document's annex, or parts of that document
         of_another = passage.starting(lead.start(), min(end, passage.layout.sentence(lead.end() - 1)[1]))
@@ -143,7 +141,7 @@ def _items(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         for line in text[last : paragraph.start].split("\n"):
             if _HEADS.match(line) and (_ENDED.search(line) or _GOES_ON.search(line)):
-                partly = _ENDED.search(line) is None or (_PART.search(line) is not None and _ALL.search(line) is None)
+                partly = _ENDED.search(line) is None or shares(line) == {"part"}
         last = paragraph.end
         first = passage.references[paragraph.members[0]]
         opened = _opens(text, paragraph.start, first.start, items + 1) if first.number else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.letters import BRACKETS, LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import (
     ACCORDING,
     ALONG,
@@ -58,14 +58,11 @@ _WITH = re.compile(rf"{CLOSES}(?:,\s*)?{WITH}\s", re.IGNORECASE)
 # ("được sự đồng ý của A tại Công văn B"), or came before this one ("; tiếp theo Công điện B"), and is not carried out.
 _ASKED = re.compile(
     rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|trên\s+cơ\s+sở|qua\s+xem\s+xét|xét\s|tiếp\s+theo\s|"
-    rf"{PASSIVE}\s+(?:[^,;.\n]{{2,60}}?\s)?{one_of(words('agrees'))}\s)",
+    rf"{PASSIVE}\s+(?:[^,;.\n]{{2,60}}?\s)?{one_of(words('agrees'))}\s|{one_of(words('looks at'))}(?![{LETTER}])[^,;]*$)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
-_ORDERS_THEN = re.compile(
-    rf"\s*Trước\s+(?:tình\s+hình|thực\s+trạng|diễn\s+biến)\s[^,.:;\n]{{2,80}},\s+(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})\s"
-)
-"""Of "Trước tình hình trên, Sở Y tế đề nghị …", below an opening that tells of the situation."""
+"""What nobody carries out, but was asked, or is looked at: "Thực hiện A; tham khảo cách làm tại B"."""
+
 # "…, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:" closes the opening, and has not been done before.
 _ORDERS = re.compile(
     rf",\s+(?![^:\n]{{0,200}}\sđã\s)[^,;:\n]{{2,140}}?\s(?:{SPEAKS}|{DIRECTS}|triển\s+khai)[^:\n]{{0,240}}:[\s*_]*$",
@@ -107,15 +104,12 @@ def _tells(text: str, gap: str, extent: int) -> bool:
 
 _OF_ANOTHER = re.compile(rf"{CHANGED}|(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECASE)
 """What changed a document, or by which something is done: "Thực hiện Chỉ thị A về … và Kế hoạch 5 năm theo Nghị quyết B"."""
-_LOOKS_AT = re.compile(rf"[,;]\s*(?:và\s+)?{one_of(words('looks at'))}(?![{LETTER}])[^,;]*$", re.IGNORECASE)
-"""Of "Thực hiện A; tham khảo cách làm tại B": what somebody looks at is not carried out."""
 
 
 def _goes_on_with(gap: str) -> bool:
     """Do the words between two documents go on with their list, and tell neither of a change of the first nor after what something is
-    done, nor what else somebody does with the second?"""
-    told = _OF_ANOTHER.search(gap) or _LOOKS_AT.search(gap)
-    return told is None and _LISTED.fullmatch(gap) is not None
+    done?"""
+    return _OF_ANOTHER.search(gap) is None and _LISTED.fullmatch(gap) is not None
 
 
 _SPEAKS_OUT = re.compile(
@@ -150,7 +144,7 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
 
 def _then(gap: str, said: str | None) -> str | None:
     """Return what is said of the document behind `gap`, where `said` was said of the one before."""
-    if _ASKED.search(gap) or _LOOKS_AT.search(gap):
+    if _ASKED.search(gap):
         return None
     for mark in (";", ","):
         if (cut := gap.rfind(mark)) >= 0 and (then := THEN.fullmatch(gap[cut:])):
@@ -169,7 +163,7 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         or not text[paragraph.start : paragraph.end].lstrip(' *_“"')[:1].isalpha()
     ):
         return False
-    rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
+    rest = BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
     before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
     if any(map(str.isalnum, rest)) or before.endswith(":"):
         return False
@@ -179,9 +173,10 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
 def _orders_below(passage: Passage, paragraph: Paragraph, members: Sequence[int]) -> bool:
     """ "Thực hiện Công điện A; theo dự báo, mực nước sẽ lên." / "Trước tình hình trên, Sở B đề nghị …": does whoever writes give its order
     below the clause, which itself tells of nothing that was done?"""
-    order = _ORDERS_THEN.match(passage.text, paragraph.end)
+    order = _OWN_ORDER.match(passage.text, paragraph.end)
     return (
         order is not None
+        and order["then"] is not None
         and passage.is_writer(order["who"])
         and _TOLD.search(passage.text, passage.references[members[0]].end, paragraph.end) is None
     )
@@ -201,9 +196,11 @@ _ON_THEIR_ORDER = re.compile(
 )
 """Of "Thực hiện ý kiến chỉ đạo của Ủy ban nhân dân tỉnh tại Công văn A", before the document."""
 _OWN_ORDER = re.compile(
-    rf",\s+(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})(?=\s)(?!\s+[^.\n]{{0,40}}\sđã\s)"
+    r"(?P<then>\s*Trước\s+(?:tình\s+hình|thực\s+trạng|diễn\s+biến)\s[^,.:;\n]{2,80})?,\s+"
+    rf"(?P<who>[{UPPER}][^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})(?=\s)(?!\s+[^.\n]{{0,40}}\sđã\s)"
 )
-"""Of "…, Sở Tài chính đề nghị các xã gửi báo cáo.", in a sentence of a letter."""
+"""Of "…, Sở Tài chính đề nghị các xã gửi báo cáo.", in a sentence of a letter, and below an opening that tells of the situation of "Trước
+tình hình trên, Sở Y tế đề nghị …"."""
 
 
 def carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation]:

@@ -36,6 +36,7 @@ from chidao.extract.language.patterns import (
     SOME,
     TYPE,
     WEIGHS,
+    WHOLE,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import undergoing, verbs
@@ -89,6 +90,9 @@ _NEAR = 60
 _ISSUED = re.compile(rf"(?:{ABOUT}\s+)?{ISSUES}\s+(?P<kind>\S+\s+\S+)")
 
 
+_SHARES = re.compile(rf"(?<!\w)(?:(?P<whole>{WHOLE})|(?P<part>{PARTLY}))(?!\w)", re.IGNORECASE)
+PARTLY_SO = re.compile(rf"\s*(?:(?:{EFFECT}|thi\s+hành)\s+)?{PARTLY}(?!\w)", re.IGNORECASE)
+"""Behind a verb, what says that only a part ends."""
 _MISTAKES = re.compile(
     r"^\s*(?:một\s+số\s+|các\s+|những\s+)?(?:lỗi|sai\s+sót)(?:\s+[^\s,;.]+){0,6}?\s+(?:tại|trong|ở|của)(?=\s)",
     re.IGNORECASE,
@@ -113,6 +117,15 @@ def done_to(gap: str, printed: str) -> str | None:
     if _OF_A_PART.fullmatch(gap):
         return "amends" if predicate in ("replaces", "repeals") else predicate
     return predicate if _ALONG.fullmatch(rest) else None
+
+
+def shares(text: str) -> set[str | None]:
+    """Return how much of documents the text speaks of: "whole", "part".
+
+    >>> sorted(shares("Bãi bỏ toàn bộ hoặc một phần các văn bản")), shares("VĂN BẢN HẾT HIỆU LỰC MỘT PHẦN")
+    (['part', 'whole'], {'part'})
+    """
+    return {match.lastgroup for match in _SHARES.finditer(text)}
 
 
 def _quoted(gap: str) -> bool:

@@ -47,12 +47,11 @@ def fronted(passage: Passage) -> Iterator[Relation]:
 
 
 # "… và ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại Công văn B": what somebody says there is carried out as well.
-_AND_SAID = re.compile(
-    rf"{CLOSES},?\s+{BESIDE}\s+(?:{CONTENT}\s+(?:chỉ\s+đạo\s+)?|chỉ\s+đạo\s+){WHOSE}\s+tại\s+", re.IGNORECASE
-)
-
 # "Thực hiện Chỉ thị A về nghề cá; Kế hoạch B về nghề muối, …": nothing but the next document.
-_NEXT = re.compile(rf"{CLOSES}(?:[,;]|,?\s+{BESIDE})\s+(?:và\s+)?")
+_NEXT = re.compile(
+    rf"{CLOSES}(?:,?\s+{BESIDE}\s+(?:{CONTENT}\s+(?:chỉ\s+đạo\s+)?|chỉ\s+đạo\s+){WHOSE}\s+tại\s+|(?:[,;]|,?\s+{BESIDE})\s+(?:và\s+)?)",
+    re.IGNORECASE,
+)
 
 
 def _carried(passage: Passage, first: int) -> list[int]:
@@ -61,7 +60,7 @@ def _carried(passage: Passage, first: int) -> list[int]:
     carried = list(objects(passage, first))
     while following := next((k for k in range(carried[-1] + 1, len(found)) if passage.is_top(k)), None):
         gap = found[carried[-1]].extent, found[following].start
-        if not (_AND_SAID.fullmatch(passage.text, *gap) or _NEXT.fullmatch(passage.text, *gap)):
+        if not _NEXT.fullmatch(passage.text, *gap):
             break
         carried += objects(passage, following)
     return carried

@@ -19,7 +19,6 @@ from chidao.extract.language.patterns import (
     DIVISION,
     EFFECT,
     IN_FORCE,
-    ISSUES,
     ITEM,
     MANNER,
     PASSIVE,
@@ -31,11 +30,13 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.symbols import issuer_fits, issuers_of, stands_above
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
-from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, undergoing, verbs
+from chidao.extract.language.verbs import governing, saying, undergoing, verbs
+from chidao.extract.mentions.references import CARRIED_OUT
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import is_part
 from chidao.extract.statements.relations.links import (
+    JUST_ISSUED,
     impossible,
     named_apart,
     objects,
@@ -170,27 +171,21 @@ _ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
 _BEGINNING = re.compile(rf"{ITEM}(?:Các\s+|Tại\s+)?", re.IGNORECASE)
 
 
-_CARRIED = re.compile(rf"{CARRIES_OUT}\s+$", re.IGNORECASE)
-
-
 def _carried(passage: Passage, i: int) -> bool:
     """ "triển khai thực hiện A theo B": A is carried out along the lines of B, and does nothing to it."""
     start = passage.references[i].start
-    return _CARRIED.search(passage.text, max(0, start - 20), start) is not None
+    return CARRIED_OUT.search(passage.text, max(0, start - 20), start) is not None
 
 
 def _aside(match: re.Match[str]) -> bool:
     return _ASIDE.match(match.group()) is not None and not match["trigger"].lower().startswith(("được", "bị", "theo"))
 
 
-_BROUGHT = re.compile(rf"(?<![{LETTER}]){ISSUES}\s+$", re.IGNORECASE)
-
-
 def _brings(passage: Passage, i: int, match: re.Match[str]) -> bool:
     """ "Hiệu trưởng ban hành Kế hoạch A về chuyển đổi số, thay thế Kế hoạch B": a document is issued in the place of another."""
     start = passage.references[i].start
     changes = read_relation(match["trigger"]).predicate in CHANGES
-    return changes and _BROUGHT.search(passage.text, max(0, start - 20), start) is not None
+    return changes and JUST_ISSUED.search(passage.text, max(0, start - 20), start) is not None
 
 
 def _begins_sentence(passage: Passage, i: int) -> bool:

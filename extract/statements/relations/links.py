@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chidao.extract.language.order import older
+from chidao.extract.language.patterns import ISSUES
 from chidao.extract.language.symbols import stands_above
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import Reference
@@ -51,6 +53,8 @@ def subjects(passage: Passage, last: int) -> Iterator[int]:
         yield i
 
 
+JUST_ISSUED = re.compile(rf"(?<!\w){ISSUES}\s+\Z", re.IGNORECASE)
+"""What stands before a document that is issued there."""
 _MOST, _MOST_PAIRS = 50, 2500
 """Documents that do something together at most, and what they do to how many: longer lists of both are no sentence that a clerk wrote."""
 

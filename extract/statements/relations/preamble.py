@@ -14,6 +14,7 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.bases import bases
 from chidao.extract.statements.relations.carried import carried, carried_at_last
+from chidao.extract.statements.relations.links import JUST_ISSUED
 from chidao.extract.statements.relations.openings import CARRYING, Line, first_section, led
 
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)
@@ -60,16 +61,13 @@ def preamble(passage: Passage) -> Iterator[Relation]:
             yield from carried_at_last(passage, paragraph)
 
 
-_JUST_ISSUED = re.compile(rf"{ISSUES}\s+\Z", re.IGNORECASE)
-
-
 def _issued_in(passage: Passage, paragraph: Paragraph) -> int:
     """ "Căn cứ A; B. Tỉnh ủy ban hành Quy định số 19-QĐ/TU": the document that the paragraph of an article names as issued, else SELF."""
     if passage.heading.type:
         return SELF
     for i in paragraph.members[1:]:
         f = passage.references[i]
-        if f.number and passage.is_top(i) and _JUST_ISSUED.search(passage.text, max(0, f.start - 24), f.start):
+        if f.number and passage.is_top(i) and JUST_ISSUED.search(passage.text, max(0, f.start - 24), f.start):
             return i
     return SELF
 

@@ -13,6 +13,7 @@ from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
 from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
+from chidao.extract.statements.addressees.name_ends import ASIDE
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _NOTHING = f"{whitespace}.-–—_/:…*"
@@ -20,7 +21,6 @@ DITTO = re.compile(r"[-–\s(\"]*(?:nt|n\.t|như\s+trên|như\s+mục\s+[0-9.]+|
 """What says that a cell is the same as the one above it."""
 _PARTS = re.compile(rf"\s*(?:[;\n]|(?<![Đđ/])/(?=\s*[{UPPER}]))\s*")
 _SEPARATOR = re.compile(r"\s*[,.]\s*|\s+(?:và|[-–+•])\s+|\s+")
-_ASIDE = re.compile(r"\s*\([^()\n]{1,80}\)")
 _GOES_ON = re.compile(rf"\s*(?:,|\svà)\s+[{LOWER}]")
 """Of a name that is longer than the known body with which it begins: "Ban Quản lý dự án … giao thông và nông nghiệp"."""
 _LONGEST_NAME = 100
@@ -72,7 +72,7 @@ def _is_list(reading: TaskText, said: str) -> bool:
 def _names_at(reading: TaskText, said: str, at: int) -> tuple[Names, int, bool]:
     """Return the names that are listed from `at` on, where they end, and whether another name or nothing follows."""
     names, end = reading.addressees_in(said, at)
-    if aside := _ASIDE.match(said, end) if names else None:
+    if aside := ASIDE.match(said, end) if names else None:
         end = aside.end()
     return names, end, bool(names) and (end >= len(said) or _opens(reading, said, end))
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import BRACKETS, LETTER, lower
 from chidao.extract.language.patterns import HOUR, PART_OF_DAY
 from chidao.extract.language.tables import key, rows, words
 from chidao.extract.model import Addressee
@@ -32,7 +32,6 @@ _OF = {
     name: re.compile(rf"(?<![{LETTER}]){one_of(h for n, h in _TABLE if n == name)}(?![{LETTER}])", re.IGNORECASE)
     for name in _SAID_OF
 }
-_REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_HEADER = 80
 _MOST_COLUMNS = 60
 _LOOKED_AT = 40
@@ -63,7 +62,7 @@ def field_of(header: str) -> str:
     ['both', 'what', 'who', 'other', 'who']
     """
     low = lower(header)
-    said = " ".join((_REMARK.sub(" ", low) if "(" in low else low).split()).strip(" .:*_")
+    said = " ".join((BRACKETS.sub(" ", low) if "(" in low else low).split()).strip(" .:*_")
     head = _HEAD.match(said)
     if head is None and "/" in said:
         return field_of(said.partition("/")[2])  # "Lĩnh vực/Công việc phải làm"
