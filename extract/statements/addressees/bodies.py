@@ -10,7 +10,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, early_tones
 from chidao.extract.language.patterns import AGENCY, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import key, words
-from chidao.extract.mentions.body_heads import head_at
+from chidao.extract.mentions.body_heads import head_at as known_head_at
 from chidao.extract.model import Addressee, BodyMention
 from chidao.extract.statements.addressees.name_ends import (
     JOINT,
@@ -45,7 +45,6 @@ _ZONES = re.compile(
     rf"(?:\s*(?:,|\svà)\s+(?:các\s+)?{_ZONE})*(?:\s+{PROVINCE_UNIT}(?:\s+{PROPER}(?:\s+{PROPER})?)?)?"
 )
 """Of "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp", which is called by what it manages."""
-
 SMALL_BODY = re.compile(rf"(?:sở|phòng|ngành)(?=\s+[{UPPER}])")
 """Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …", behind a semicolon, a clause or a verb."""
 _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
@@ -59,7 +58,7 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     window = r.text[at : min(r.limit, at + LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
     if SMALL_BODY.match(window):
         window = window[0].upper() + window[1:]
-    head = head_at(window, 0)
+    head = known_head_at(window, 0)
     if head is None:
         return None
     found = r.finder.read_behind(head, window, 0)
@@ -215,12 +214,20 @@ def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] 
         return _bound(r, at) if head_at > at else None
     if levels := _LEVELS.match(r.text, at, r.limit):
         return [Addressee(plain(r.text[at : (end := name_end(r, levels.end()))]))], end
-    end = name_end(r, head.end())
+    small = head_at > at and r.text[head_at] in "sp"
+    end = (_end_of_field(r, head_at) if small else 0) or name_end(r, head.end())
     if end == head.end() and head_at > at and (who := _WHO_DO.match(r.text, end, r.limit)):
         end = who.end()
     if head_at == at and end == head.end() and not _stands_for_a_group(r, at, end):
         return None
     return [Addressee(plain(r.text[at:end]))], end
+
+
+def _end_of_field(r: Reader, at: int) -> int:
+    """Where "các sở giáo dục và đào tạo" ends, all of whom are meant in small letters, before what these have to do; 0 for others."""
+    known = known_head_at(r.text, at) if r.text.startswith(("sở ", "phòng "), at) else None
+    end = at + len(known.text) if known else 0
+    return end if end and starts_work(r.text, end, r.limit) else 0
 
 
 def _each_of_several(r: Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -272,7 +279,7 @@ def read_each(r: Reader, unit: str, at: int) -> tuple[list[Addressee], int] | No
 
 def _of_no_place(r: Reader, unit: str, at: int, window: str) -> tuple[Addressee, int] | None:
     """ "Các Sở: Tư pháp, Nội vụ" in a paper of no known place: names that the tables know, as printed."""
-    head = head_at(window, 0) if r.text[at : at + 1].isupper() else None
+    head = known_head_at(window, 0) if r.text[at : at + 1].isupper() else None
     if head is None or len(head.text) <= len(unit) or not head.text.lower().startswith(f"{unit} ".lower()):
         return None
     return Addressee(plain(window[: len(head.text)])), at + len(head.text) - len(unit) - 1
@@ -294,7 +301,7 @@ def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
 
 def _end_of_agency(r: Reader, at: int, end: int) -> int:
     """Where "Sở Y tế khám …", of no known place and with a verb that no table has, ends; `end` for any other name."""
-    known = head_at(r.text, at)
+    known = known_head_at(r.text, at)
     stop = at + len(known.text) if known else end
     return stop if stop < end and says_more(r.text, stop, end) else end
 

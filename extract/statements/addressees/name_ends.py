@@ -39,9 +39,11 @@ _MAKING = (
     r"(?:\S+\s+){0,2}?(?:xây\s+dựng|hoàn\s+thiện|soạn\s+thảo)\s+(?:dự\s+thảo\s+)?"
     rf"{one_of(words('paper in the making'))}(?!\w)(?!\s+(?:khẩn\s+trương|tạm\s+dừng)\s)"
 )
+DASHED = rf"\s*[-–]\s*(?=(?:[Bb]an(?!\s+[{UPPER}])|[Nn]gành|đoàn\s+thể|(?!xã\s+hội){UNIT})(?![{LETTER}]))"
+"""Of "các Sở - ban - ngành", "các quận - huyện", in which a dash stands for a comma."""
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
-    r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
+    rf"\s*(?:[.;:()|\n“”\"!?…]|(?!{DASHED})[-–]\s(?![A-ZĐ])|$)|"
     rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_JUST}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"có\s+chức\s+năng(?=\s+(?:tham\s+mưu|giúp|tư\s+vấn|chỉ\s+đạo|phối\s+hợp)(?!\w))|(?:làm\s+việc|hoạt\s+động)(?=\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)\s)|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s*:|\s+(?:các\s|{one_of(words('committee'))}\s|[{UPPER}]))|"
@@ -50,7 +52,7 @@ _STOP = re.compile(
 WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[{LOWER}]")
 """Behind a body's whole name: "Ban Quản lý dự án A: đóng điện trạm B", whatever is to be done."""
 JOINT = re.compile(
-    r"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE
+    rf"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?|{DASHED}", re.IGNORECASE
 )
 _STEP = re.compile(f"(?P<said>{_SAID})|(?P<stop>{_STOP.pattern})|(?P<joint>{either(JOINT)})|(?P<gap>{_GAP})")
 """What stands behind a word of a name: more of any name, its end, or what joins it to another word."""
@@ -176,7 +178,7 @@ def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> int | None:
     return field if joint.group().strip() == "và" and starts_work(r.text, field, r.limit) else None
 
 
-_ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?$")
+_ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:(?:,\s+|\s*[-–]\s*)(?i:{HEAD_WORDS}))?$")
 _BARE = re.compile(r"(?:Ban|Ngành|Cục|Vụ|Phòng|Đơn\s+vị)(?:\s+(?:trực\s+)?thuộc\s|\s*,\s*[Nn]gành(?!\w)|(?!\s+[A-ZĐ]))")
 """Of "Các Vụ, Cục thuộc Bộ", one group whose words have capitals and no names."""
 POLICE = re.compile(r"(?P<name>(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})(?![\w/.-])")
@@ -257,7 +259,7 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
         return False
     if _within_a_name(r, at, joint):
         return True
-    listed = "," in joint.group()
+    listed = joint.group().strip()[:1] in (",", "-", "–")
     head = _another_head(r, following, listed=listed)
     if head is not None and listed and _begins_anew(r, at, joint, head, first):
         return False

@@ -48,7 +48,7 @@ _UNITS = rf"(?:{COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
 LEVEL = re.compile(
     rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
     rf"{COMMUNE_UNIT}(?=\s*,\s*{COMMUNE_UNIT})|{PROVINCE_UNIT}(?=\s*,\s*{PROVINCE_UNIT}(?!\s+đoàn))|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
-    rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?(?:{_UNITS}|(?-i:TX|TP|TT))(?![{LETTER}]))*",
+    rf"(?:(?:\s*[,–-]\s*(?!xã\s+hội)|\s+và\s+)(?:cấp\s+)?(?:{_UNITS}|(?-i:TX|TP|TT))(?![{LETTER}]))*",
     re.IGNORECASE,
 )
 

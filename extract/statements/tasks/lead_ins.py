@@ -3,6 +3,7 @@
 UBND huyện yêu cầu các xã thực hiện một số nội dung sau:     it calls on somebody
 thực hiện tốt các nhiệm vụ trọng tâm sau đây:                it only sums up what is to be done
 Rà soát các bến, trong đó chú trọng:                         it has said something to do, and says what comes first
+Các sở báo cáo kết quả theo các nội dung sau:                it has said all, and what it says it of is listed below
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AS_FOLLOWS, CONTENT, COURTEOUS, DIRECTS, SEVERAL, SINGLES_OUT
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 
 CALLS_BELOW = re.compile(
@@ -28,6 +30,14 @@ SUMS_UP = re.compile(
     re.IGNORECASE,
 )
 """The end of a paragraph that only announces what those named in it are to do."""
+LISTS_WHAT = re.compile(
+    rf"\s*(?:(?:{one_of(words('is watched'))}|tổng\s+hợp|thống\s+kê|lập)\s*(?:,|\svà\s)?\s*)*"
+    rf"(?:(?:báo\s+cáo|cung\s+cấp|cho\s+ý\s+kiến|góp\s+ý)(?![{LETTER}])[^.;:]*?\s{CONTENT}|[^.;:]*?\s{SEVERAL}\s+{one_of(words('listed'))})"
+    rf"(?:\s+(?:cụ\s+thể|chính|chủ\s+yếu|cơ\s+bản))?\s+(?:{AS_FOLLOWS}|sau)\s*:$",
+    re.IGNORECASE,
+)
+"""What follows those who are told something, where what stands below is what they report on ("báo cáo theo các nội dung sau:"), or
+things ("rà soát các địa điểm sau:"), and nothing to do."""
 _BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
 _NEAR_ITS_END = 24
 

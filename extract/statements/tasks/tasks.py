@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import whitespace
 
 from chidao.extract.language.composing import one_of
@@ -34,7 +34,7 @@ from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import Given, Placed
 from chidao.extract.statements.tasks.item_headings import ItemHeadings, asks_some
 from chidao.extract.statements.tasks.labels import label_of, labelled, with_label
-from chidao.extract.statements.tasks.lead_ins import ABOVE_ALL, SUMS_UP
+from chidao.extract.statements.tasks.lead_ins import ABOVE_ALL, LISTS_WHAT, SUMS_UP
 from chidao.extract.statements.tasks.named_below import named_below
 from chidao.extract.statements.tasks.no_work import says_no_work
 from chidao.extract.statements.tasks.parts import GIVES, Parts
@@ -199,11 +199,11 @@ class _Walk:
         if self._says_nothing(item, said):
             self._take_leave(item, above)
             return above
-        contains = i in self.below and (item.heading or item.lead_in)
-        if contains and item.lead_in and self._lists_things(i, item, above):
+        below = self.below.get(i, []) if item.heading or item.lead_in else []
+        if below and item.lead_in and self._lists_things(i, item, above):
             self._inherit(item, item.end, above)
             return above
-        return self._work(item, said, above, contains=contains)
+        return self._work(item, said, above, below)
 
     def _take_leave(self, item: Item, above: Scope) -> None:
         """Take what the item orders behind the document's farewell."""
@@ -248,27 +248,32 @@ class _Walk:
         title = None if item.style or self.given.opened else self.reading.heading.title
         return title is not None and " ".join(said.split()).lower() in title.lower()
 
-    def _work(self, item: Item, said: str, above: Scope, *, contains: bool) -> Scope:
+    def _work(self, item: Item, said: str, above: Scope, below: Sequence[Item]) -> Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
         placed = list(self.given.orders(item, above))
         if not placed:
-            return self._without_orders(item, above, contains=contains)
+            return self._without_orders(item, above, contains=bool(below))
         orders = [order for order in placed if order.lead]
         if orders:
             if item.style and any(order.lead != above.lead for order in orders):
                 self.named.add(item.parent)
-            if announced := self._announces(item, said, orders, above, contains=contains):
+            if announced := self._announces(item, said, orders, above, below):
                 return announced
         rest = self._take(placed, item.end, above)
         if len(orders) == 1 and item.lead_in and ABOVE_ALL.search(said):
-            called = asks_some(self.reading.low, orders[0].start, orders[0].lead)
-            below = above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
-            return below._replace(called=called)
-        if contains or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
+            return self._goes_on(orders[0], item, above, below)
+        if below or item.lead_in or (orders and above.open_) or not self.given.duties.bind(item, above):
             return above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
+
+    def _goes_on(self, order: Placed, item: Item, above: Scope, below: Sequence[Item]) -> Scope:
+        """What holds below an item that says something to do and goes on below, for whoever it names."""
+        if below and self._lists_what(order, item, below):
+            return above
+        goes_on = above._replace(lead=order.lead, section=above.section or "work", open_=False, tacit=False)
+        return goes_on._replace(called=asks_some(self.reading.low, order.start, order.lead))
 
     def _without_orders(self, item: Item, above: Scope, *, contains: bool) -> Scope:
         """Take an item that orders nobody to do anything as work of those above. Return what holds below it."""
@@ -289,6 +294,13 @@ class _Walk:
         ):
             return False
         return not any(self.given.is_work(b, b.end, above) or list(self.given.orders(b, above)) for b in self.below[i])
+
+    def _lists_what(self, order: Placed, item: Item, below: Sequence[Item]) -> bool:
+        """ "Các sở báo cáo theo các nội dung sau:": is what stands below it no work, but what they report on, or things?"""
+        text = self.reading.text
+        if LISTS_WHAT.match(text, order.end, item.end) is None:
+            return False
+        return not any(starts_work(text, b.start, b.end) for b in below)
 
     def _announces_work(self, item: Item) -> bool:
         """Does its end only announce what is to be done: "Thực hiện các nhiệm vụ sau:"?"""
@@ -323,14 +335,18 @@ class _Walk:
             if anybody:
                 self.shared.append((item.parent, self.found[-1]))
 
-    def _announces(self, item: Item, said: str, orders: list[Placed], above: Scope, *, contains: bool) -> Scope | None:
+    def _announces(
+        self, item: Item, said: str, orders: list[Placed], above: Scope, below: Sequence[Item]
+    ) -> Scope | None:
         """What holds below an item that says only who is to do what stands there; None for any other."""
+        if below and self._lists_what(orders[-1], item, below):
+            return None
         tells = above.section == "account" and self.parts is None
         section = "work" if tells else above.section or "work"
-        goes_on = item.lead_in or (contains and not self._is_headline(item))
+        goes_on = item.lead_in or (below and not self._is_headline(item))
         if len(orders) == 1 and goes_on and self._calls_only(orders[0], item):
             return self._below_one(orders[0], item, above._replace(section=section))
-        if orders and self.reading.text[orders[0].end] == ";" and SUMS_UP.search(said):
+        if self.reading.text[orders[0].end] == ";" and SUMS_UP.search(said):
             # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
             lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
             return above._replace(lead=lead, section=section, open_=True, tacit=False)
