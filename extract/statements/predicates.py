@@ -17,7 +17,7 @@ from chidao.extract.language.tables import task_phrases, words
 
 # What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".
 _NOUN_BEFORE = re.compile(
-    rf"(?:đang|đã|{PASSIVE}|do|để|có|(?<!iúp\s)(?<!lượng\s)(?<!quan\s)(?<!ngành\s)(?<!vị\s)(?<!ân\s)(?<!hình\s){NOUN}|tiến\s+độ|không|chưa|sẽ|(?<!ác\s)(?<!,\s)(?<!ảng\sbộ\s)(?<!ảng\sủy\s)(?<!ổ\schức\svà\s){AGENCY}|"
+    rf"(?:đang|đã|{PASSIVE}|do|để|có|(?<!iúp\s)(?<!lượng\s)(?<!quan\s)(?<!ngành\s)(?<!vị\s)(?<!ân\s)(?<!hình\s){NOUN}|(?<=nước\s)về|(?<=môn\s)về|tiến\s+độ|không|chưa|sẽ|(?<!ác\s)(?<!,\s)(?<!ảng\sbộ\s)(?<!ảng\sủy\s)(?<!ổ\schức\svà\s){AGENCY}|"
     r"các|những|(?<!ăn\s)(?<!ác\s)(?<!,\s)(?<!iên\s)(?<!uốc\s)(?<!ự\s)phòng|nhà|(?<!iên\s)ban|tổ|người|tập\s+thể)\s+$"
 )
 # Verbs within the names of kinds of bodies.

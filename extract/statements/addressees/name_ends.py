@@ -11,7 +11,16 @@ from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressees.words import BODIES, HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
+from chidao.extract.statements.addressees.words import (
+    BODIES,
+    BY_FUNCTION,
+    HEAD,
+    HEAD_WORDS,
+    LEVEL,
+    MANY,
+    OFFICE,
+    kind_of,
+)
 from chidao.extract.statements.predicates import COMPOUND, find_work, name_goes_on, starts_work
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
@@ -44,7 +53,8 @@ DASHED = rf"\s*[-–]\s*(?=(?:[Bb]an(?!\s+[{UPPER}])|[Nn]gành|đoàn\s+thể|(?
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     rf"\s*(?:[.;:()|\n“”\"!?…]|(?!{DASHED})[-–]\s(?![A-ZĐ])|$)|"
-    rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_JUST}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
+    rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_JUST}|{_ONLY}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|"
+    rf"(?<!nhà nước )(?<!chuyên môn )về|"
     rf"có\s+chức\s+năng(?=\s+(?:tham\s+mưu|giúp|tư\s+vấn|chỉ\s+đạo|phối\s+hợp)(?!\w))|(?:làm\s+việc|hoạt\s+động)(?=\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)\s)|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s*:|\s+(?:các\s|{one_of(words('committee'))}\s|[{UPPER}]))|"
     rf"đang(?=\s+{_MAKING}))(?![{LETTER}])",
@@ -128,6 +138,7 @@ def begins_to_work(text: str, at: int, limit: int) -> bool:
     return starts_work(text, at, limit)
 
 
+_BY_FUNCTION = re.compile(BY_FUNCTION, re.IGNORECASE)
 _OF_ONE = re.compile(rf"[{LOWER}]\s+{COMMITTEE}$")
 
 
@@ -135,7 +146,7 @@ def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], 
     """Is the word behind the comma another name's: "các đảng ủy xã, phường, đảng ủy trực thuộc", "các cơ quan tham mưu của Tỉnh ủy, đảng
     ủy trực thuộc"?"""
     word = key(head["head"])
-    if word.startswith(("tập thể", "người đứng đầu")):
+    if word.startswith(("tập thể", "người đứng đầu")) or _BY_FUNCTION.match(r.text, head.start()):
         return True  # "Ban thường vụ các huyện ủy, tập thể lãnh đạo các sở", "Giám đốc các sở, người đứng đầu doanh nghiệp nhà nước"
     again = word.split()[0] == first.lower() or (
         word.endswith("ủy") and key(r.text[max(0, at - 2 * len(word)) : at]).endswith(word)

@@ -45,10 +45,12 @@ MANY = re.compile(rf"(?:tất\s+cả\s+)?{ALL_OF_THEM}\s+", re.IGNORECASE)
 _AT_EACH_LEVEL = (*words("at each level"), *words("union at each level"))
 BODIES = one_of(_AT_EACH_LEVEL)
 _UNITS = rf"(?:{COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
+BY_FUNCTION = r"cơ\s+quan\s+(?:chuyên\s+môn|quản\s+lý\s+nhà\s+nước)\s+về\s"
+"""With what a body begins that is told by its function, also behind a comma: "UBND cấp xã, | cơ quan chuyên môn về y tế"."""
 LEVEL = re.compile(
     rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
     rf"{COMMUNE_UNIT}(?=\s*,\s*{COMMUNE_UNIT})|{PROVINCE_UNIT}(?=\s*,\s*{PROVINCE_UNIT}(?!\s+đoàn))|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
-    rf"(?:(?:\s*[,–-]\s*(?!xã\s+hội)|\s+và\s+)(?:cấp\s+)?(?:{_UNITS}|(?-i:TX|TP|TT))(?![{LETTER}]))*",
+    rf"(?:(?:\s*[,–-]\s*(?!xã\s+hội)|\s+và\s+)(?!{BY_FUNCTION})(?:cấp\s+)?(?:{_UNITS}|(?-i:TX|TP|TT))(?![{LETTER}]))*",
     re.IGNORECASE,
 )
 

@@ -139,7 +139,7 @@ class ItemHeadings:
         whole = "của" in self.reading.text[item.start : start] and (item.heading or item.lead_in)
         lead, end = reading.addressees(start, item.end, heading=True)
         known = bool(lead) and all(a.key for a in lead) and not self.reading.text[end : item.end].strip(" :*_")
-        if whole and not known and is_unit(self.reading.text[start : item.end]):
+        if whole and not known and len(lead) < 2 and is_unit(self.reading.text[start : item.end]):
             # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
             return self.reading.named(start, item.end)
         if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
