@@ -20,7 +20,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
 
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{UPPER}]?[{LOWER}]|\s*$)")
-_OF_IN_CAPITALS = re.compile(r"CỦA\s+")
+
 _SUBJECT = re.compile(rf"\s+{one_of(word.upper() for word in words('opens a title'))}\s")
 # "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
 _MEETING = re.compile(
@@ -33,13 +33,13 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
     """Return issuer and title where a line between type and title says who decided or which meeting did."""
     finder = BodyFinder(where)
     if (
-        (named := _OF_IN_CAPITALS.match(title))
-        and (bodies := _listed(finder.find(title), named.end()))
+        title.startswith("CỦA ")
+        and (bodies := _listed(finder.find(title), len("CỦA ")))
         and _SUBJECT.match(title, bodies[-1].end)
     ):
         end = bodies[-1].end
         body = replace(bodies[0], name=", ".join(b.name for b in bodies))
-        issuer, title = Issuer(body, words.span(title[named.end() : end])), title[end:].strip()
+        issuer, title = Issuer(body, words.span(title[len("CỦA ") : end])), title[end:].strip()
     elif of := _OF.match(title):
         # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
         printed = of.group()[of.end("of") :].strip()
@@ -51,8 +51,8 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
             # "CỦA BỘ TRƯỞNG BỘ THƯƠNG MẠI": who heads the body that stands above
             body = replace(issuer.body, name=f"{office_called(held.group())} {issuer.body.name}")
             issuer, title = Issuer(body, issuer.span), title[of.end() :].strip()
-    elif of_small := _OF_SMALL.match(title):
-        issuer, title = _of_the_committee(title, of_small.end(), issuer, finder)
+    elif title.startswith("của "):
+        issuer, title = _of_the_committee(title, len("của "), issuer, finder)
     if meeting := _MEETING.match(title):
         if not issuer.body and (bodies := finder.find(meeting["of"])):
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
@@ -70,7 +70,6 @@ def _is_organ_of(body: BodyMention, whole: BodyMention) -> bool:
     )
 
 
-_OF_SMALL = re.compile(rf"của\s+(?=[{UPPER}])")
 _ABOUT = re.compile(rf"\s+(?={TITLE_OPENS}\s)", re.IGNORECASE)
 
 

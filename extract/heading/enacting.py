@@ -73,12 +73,12 @@ def issuer_said(text: str, kind: str, left: Sequence[str], where: Place | None) 
     own = r"\s*".join(map(re.escape, kind.split()))
     enacts = re.compile(rf"{_VERB}{own}(?!\s+(?:số|này|trên)(?!\w))", re.IGNORECASE)
     for said in enacts.finditer(text, 0, _HEAD):
-        goes_on = _ANNOUNCES.search(text, said.end())
+        goes_on = next((m for m in _STOPS.finditer(text, said.end()) if m["semicolon"] is None), None)
         rest = " ".join(text[said.end() : goes_on.start()].split()) if goes_on else ""
         if not _ENDS.search(rest) or _HANDS_ON.search(rest):
             continue
         first = max(0, said.start() - _LONGEST)
-        begins = max((m.end() for m in _SENTENCE_ENDS.finditer(text, first, said.start())), default=0)
+        begins = max((m.end() for m in _STOPS.finditer(text, first, said.start())), default=0)
         before = " ".join(text[max(begins, first) : said.start()].split()).lstrip("-–*_ ")
         body = _issuer(before, where, text)
         if body is None or not body.scope or body.scope.startswith("unknown"):
@@ -123,9 +123,8 @@ def organ_said(text: str, body: BodyMention) -> str | None:
 
 
 _VERB = r"\s+(?:xây\s+dựng\s+(?:và\s+)?(?:ban\s+hành\s+)?|ban\s+hành\s+|lập\s+)"
-_SENTENCE_ENDS = re.compile(r"[:;](?=\s|$)|\.(?=\s+[^\W\d_])|\n[ \t]*\n")
-_ANNOUNCES = re.compile(r":(?=\s|$)|\.(?=\s+[^\W\d_])|\n[ \t]*\n")
-"""Where the sentence announces what follows, or ends without."""
+_STOPS = re.compile(r"(?:(?P<semicolon>;)|:)(?=\s|$)|\.(?=\s+[^\W\d_])|\n[ \t]*\n")
+"""Where a sentence ends; but for a semicolon it announces there what follows, or ends without."""
 _HEAD = 8000
 """Characters in which a document says what it is."""
 _LONGEST = 400

@@ -12,19 +12,16 @@ from dataclasses import replace
 from chidao.extract.heading.sub_bodies import own_lines
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.organs import organs
+from chidao.extract.language.organs import ORGAN, organs
 from chidao.extract.language.patterns import UNIT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.model import BodyMention
 
 _ORGAN_OF = re.compile(
-    rf"(?P<organ>BCH|BTV|{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?=\S)"
+    rf"(?P<organ>BCH|BTV|{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?=\S)(?=(?P<place>(?i:{UNIT})\s+.+)?)"
 )
-"""Of "BCH ĐOÀN XÃ MẪU", "BAN THƯỜNG VỤ HỘI LHPN TỈNH MẪU"."""
-_PLACED_ORGAN = re.compile(
-    rf"(?P<organ>BCH|BTV|{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?P<place>(?i:{UNIT})\s+.+)"
-)
+"""Of "BCH ĐOÀN XÃ MẪU", "BAN THƯỜNG VỤ HỘI LHPN TỈNH MẪU", and of "BAN CHẤP HÀNH TỈNH LÀO CAI" with its place."""
 ITS_OFFICE = re.compile(
     rf"(?:VĂN\s+PHÒNG|BAN|BCH|BTV|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM|THƯỜNG\s+TRỰC|ĐOÀN\s+CHỦ\s+TỊCH)(?!\w)"
 )
@@ -46,9 +43,8 @@ def part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
         # "HỘI NÔNG DÂN VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG": the table has it as another name of the union
         union = organ is not None and joined.rule == "body-table" and _is_mass(joined)
         return _with_organ(organ.name, joined) if organ and union else joined
-    if (placed := _PLACED_ORGAN.match(left[-1])) and (
-        bodies := finder.find(f"{' '.join(left[:-1])} {placed['place']}")
-    ):
+    placed = _ORGAN_OF.match(left[-1])
+    if placed and placed["place"] and (bodies := finder.find(f"{' '.join(left[:-1])} {placed['place']}")):
         # "ĐOÀN TNCS HỒ CHÍ MINH" / "BAN CHẤP HÀNH TỈNH LÀO CAI"
         if _is_mass(bodies[-1]):
             return _with_organ(organ_called(placed["organ"]), bodies[-1])
@@ -74,7 +70,7 @@ def _read_upwards(left: Sequence[str], finder: BodyFinder) -> BodyMention | None
 def signed_for(body: BodyMention, behalf: str | None, where: Place | None) -> BodyMention:
     """Return who issued a committee's document: the organ on whose behalf it is signed ("TỈNH ỦY X", "T/M BAN THƯỜNG VỤ": Hướng dẫn
     36-HD/VPTW); so with mass organizations: "TỈNH ĐOÀN X", "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"."""
-    printed = _SIGNING.match(behalf) if behalf else None
+    printed = ORGAN.match(behalf) if behalf else None
     if not printed:
         return body
     organ = organs()[" ".join(printed.group().lower().split())]
@@ -94,10 +90,7 @@ def signed_for(body: BodyMention, behalf: str | None, where: Place | None) -> Bo
 def _of_a_part(before: str) -> bool:
     """Do words before the name of an organization make a part of it ("Công đoàn Khu Kinh tế | Liên đoàn Lao động tỉnh …"), which signs for
     itself?"""
-    return bool(before.strip()) and not _SIGNING.fullmatch(before.strip())
-
-
-_SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values())}(?!\w)", re.IGNORECASE)
+    return bool(before.strip()) and not ORGAN.fullmatch(before.strip())
 
 
 def on_behalf(behalf: str, where: Place) -> BodyMention | None:

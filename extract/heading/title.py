@@ -53,10 +53,13 @@ BODY_STARTS = re.compile(
     re.IGNORECASE,
 )
 """How the text below a title begins."""
-_PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
-"""How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
-_AT_AN_HOUR = re.compile(r"(?:Từ\s+)?[0-9]{1,2}\s?(?:h|g|:|giờ\s?)(?:[0-9]{2})?(?:\s+phút)?\s?[-–:]")
-"""Of "08h00 - 08h15: Đón tiếp đại biểu", a line of an agenda."""
+_PROSE = re.compile(
+    rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]|"
+    r"(?P<hour>(?:Từ\s+)?[0-9]{1,2}\s?(?:h|g|:|giờ\s?)(?:[0-9]{2})?(?:\s+phút)?\s?[-–:])"
+)
+"""How a document's text begins, where no ground stands before it: what is no more of a title that has begun; `hour` of "08h00 - 08h15: Đón
+tiếp đại biểu", a line of an agenda."""
+
 _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+họp|hội\s+nghị|buổi\s)", re.IGNORECASE)
 """Of "Tại phiên họp ngày 05/3, chi bộ quyết nghị:", which opens the text; a title that goes on so ends without a colon."""
 URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
@@ -184,7 +187,8 @@ def _is_no_title(row: Line, clean: str) -> bool:
 
 def _opens_no_title(clean: str) -> bool:
     """Does the text begin right below the type, which has no title?"""
-    if _AT_AN_HOUR.match(clean) or (BODY_STARTS.match(clean) and not _LONG_TITLE.match(clean)):
+    prose = _PROSE.match(clean)
+    if (prose and prose["hour"]) or (BODY_STARTS.match(clean) and not _LONG_TITLE.match(clean)):
         return True
     return _is_sentence(clean) or (clean.isupper() and _whole_body(clean))
 
@@ -236,7 +240,7 @@ _MOST_CELLS = 3
 
 def _opens_the_text(clean: str, rows: Sequence[Line]) -> bool:
     """Does the first of these lines, without emphasis, begin the text below the title?"""
-    if _PROSE.match(clean) or _AT_AN_HOUR.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper()):
+    if _PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper()):
         return True
     return _AT_A_MEETING.match(clean) is not None and _announces(rows)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import slug
 from chidao.extract.language.tables import rows
 from chidao.ontology.authority import body_templates
@@ -41,6 +43,10 @@ def organs() -> dict[str, Organ]:
     ('cap-uy', True)
     """
     return {row["organ"].lower(): Organ(row["organ"], row["committee"], row["example"]) for row in rows("organs.csv")}
+
+
+ORGAN = re.compile(rf"{one_of(organ.name for organ in organs().values())}(?!\w)\s*", re.IGNORECASE)
+"""The name of an organ, up to whose it is."""
 
 
 @cache

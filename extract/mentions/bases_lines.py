@@ -11,8 +11,7 @@ import re
 from chidao.extract.language.patterns import BASIS, TYPE
 from chidao.extract.mentions.title_text import MAX_TITLE
 
-_BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
-_BASE = re.compile(rf"[-+–*\s]{{0,3}}{TYPE}\s")
+_BASE = re.compile(rf"[-+–*\s]{{0,3}}(?:(?P<basis>{BASIS})|{TYPE})\s")
 _HEADS_BASES = re.compile(rf"(?:^|\n)[\s*_]*(?i:{BASIS})\s*:?\Z")
 _MOST_BASES = 12
 """Lines of a list of bases that are looked at above one."""
@@ -26,10 +25,11 @@ def in_basis(text: str, at: int) -> bool:
         line = text.rfind("\n", floor, at)
         if line < 0 and floor:
             return False
-        if _BASIS.match(text, line + 1):
+        base = _BASE.match(text, line + 1)
+        if base and base["basis"]:
             return True
         above = text[floor : max(line, floor)].rstrip(" *_\n")
-        if not _BASE.match(text, line + 1) or not (above.endswith(";") or _HEADS_BASES.search(above)):
+        if not base or not (above.endswith(";") or _HEADS_BASES.search(above)):
             return False
         at = floor + len(above)
     return False

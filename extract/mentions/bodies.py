@@ -178,14 +178,11 @@ class _There(BodyFinder):
         return found or self._outer._at(text, start, end, head)
 
 
-_DEPUTY = re.compile(r"(?<!\w)phó\s+$", re.IGNORECASE)
-
-
 def _ends_another(text: str, start: int, head: Head) -> bool:
     """Is it the end of another name: "ĐOÀN" of "CÔNG ĐOÀN XÃ", the office in "Phó Thủ tướng"?"""
     if head.half and ends_compound(text, start, start + len(head.text.partition(" ")[0])):
         return True
-    return head.office and _DEPUTY.search(text, max(0, start - 8), start) is not None
+    return head.office and text[max(0, start - 8) : start].lower().split()[-1:] == ["phó"]
 
 
 def _is_provincial(head: Head) -> bool:

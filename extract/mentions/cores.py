@@ -69,12 +69,8 @@ _HEAD = re.compile(
 )
 # A form has a code like a document's: "mẫu số 01/HNCT", "biểu số 04/BCĐBQH".
 _FORM = re.compile(r"(?:mẫu|biểu|phụ\s+lục)(?:\s+(?:biểu|phiếu|đơn))?\s+(?:số\s*:?\s*)?\Z", re.IGNORECASE)
-_BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
-_PARTED = re.compile(rf"{NUMBER_SIGN}(?:[0-9] ){{1,4}}\Z", re.IGNORECASE)
-"""What OCR set apart from the last figure of a number: "số 1 7 8/TB-UBND"."""
-_FIGURE_BEHIND = re.compile(" [0-9]")
-"""… and from its first one: "số 1 2 3 4/BNV-TCBC"."""
-_YEARLIKE = re.compile(YEAR + "$")
+_BEFORE = re.compile(rf"{NUMBER_SIGN}(?P<parted>(?:[0-9] ){{1,4}})?\Z", re.IGNORECASE)
+"""`parted` is what OCR set apart from the last figure of a number: "số 1 7 8/TB-UBND"."""
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
 _COMMITTEE = one_of(word.capitalize() for word in words("committee"))
@@ -240,10 +236,9 @@ def _over_its_list(text: str, amending: Reference, end: int) -> list[Reference]:
     return [replace(amending_law(title, 0, len(title), amending.type or ""), start=amending.start, end=end, extent=end)]
 
 
-_OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
-"""What no law's name begins with: "Luật này có hiệu lực thì thực hiện theo Luật Đất đai số …" names one behind."""
-_LAW_AT_END = re.compile(rf"\s{LAW}\Z")
-"""Of "Luật Chăn nuôi đã được sửa đổi theo Luật số …": the number is the last one's."""
+_NO_NAME = re.compile(rf"(?i:của\s+Quốc\s+hội|này\s|.*:)|(?s:.*)\s{LAW}\Z")
+"""What no law's name begins with: "Luật này có hiệu lực thì thực hiện theo Luật Đất đai số …" names one behind; and ends with: of "Luật
+Chăn nuôi đã được sửa đổi theo Luật số …" the number is the last one's."""
 _AMENDING = re.compile(rf"{AMENDS}|về\s", re.IGNORECASE)
 _PARTS = (",", " và")
 """What parts "Luật A" from "Luật B số …"."""
@@ -252,23 +247,16 @@ _PARTS = (",", " và")
 def _names_other(name: str, words: Lexicon) -> bool:
     """Does what stands between "Luật" and the number hold another document, which the number is then of? A law that amends others
     names them."""
-    if (
-        _OF_ASSEMBLY.match(name)
-        or _LAW_AT_END.search(name)
-        or any(slug(part["type"]) in _slugs() for part in _NEXT.finditer(name))
-    ):
+    if _NO_NAME.match(name) or any(slug(part["type"]) in _slugs() for part in _NEXT.finditer(name)):
         return True
     if _AMENDING.match(name):
         return False
-    return (
-        _LAW_AT_END.search(name) is not None
-        or any(
-            name[start].isupper()
-            and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
-            and (name[:start].rstrip().endswith(_PARTS) or "statute" not in words.types[words.words[index]].natures)
-            for index, start, end in words.find_types(name)
-            if is_word(name, start, end)
-        )
+    return any(
+        name[start].isupper()
+        and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
+        and (name[:start].rstrip().endswith(_PARTS) or "statute" not in words.types[words.words[index]].natures)
+        for index, start, end in words.find_types(name)
+        if is_word(name, start, end)
     )
 
 
@@ -328,16 +316,19 @@ def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Referenc
     another number."""
     digits, end = number["number"], number.end()
     dated = lead.typed and (_DAY_BEHIND.match(text, end) or _told_of(text, lead, end))
-    capital = (
-        lead.bare and text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
-    )
+    capital = lead.bare and text[lead.start].isupper() and not _is_year(digits) and not _UNIT_BEHIND.match(text, end)
     goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
-    goes_on = goes_on or (len(digits) == 1 and _FIGURE_BEHIND.match(text, end) is not None)
+    # OCR set it apart from its other figures: "số 1 2 3 4/BNV-TCBC"
+    goes_on = goes_on or (len(digits) == 1 and text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal())
     # "KẾT LUẬN" as a heading above item "3."
     item = "\n" in text[lead.start : lead.at] and text[end : end + 1] in (".", ")", ":")
     if len(digits) > 4 or not (dated or capital) or goes_on or item:
         return []
     return [Reference(lead.start, end, "", "numbered", lead.kind, digits, extent=end, rule="bare-number")]
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits.startswith(("19", "20"))
 
 
 def _told_of(text: str, lead: _Lead, end: int) -> bool:
@@ -408,7 +399,10 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
 
 def _parted(text: str, at: int) -> bool:
     """Is the number at `at` but the end of one?"""
-    return text[at - 2 : at - 1].isdecimal() and _PARTED.search(text, max(0, at - 16), at) is not None
+    if not text[at - 2 : at - 1].isdecimal():
+        return False
+    before = _BEFORE.search(text, max(0, at - 16), at)
+    return before is not None and before["parted"] is not None
 
 
 # "QCVN 02:2019/BLĐTBXH", "QCVN 08-MT:2023/BTNMT" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).
@@ -433,7 +427,8 @@ def _standards(text: str, words: Lexicon) -> list[Reference]:
 
 def says_number(text: str, at: int) -> bool:
     """Does "số" stand right before `at`?"""
-    return _BEFORE.search(text, max(0, at - 8), at) is not None
+    before = _BEFORE.search(text, max(0, at - 8), at)
+    return before is not None and before["parted"] is None
 
 
 def _stands_alone(code: Code, words: Lexicon, *, said: bool) -> bool:

@@ -11,11 +11,10 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.organs import organs
+from chidao.extract.language.organs import ORGAN
 from chidao.extract.language.patterns import COMMUNE_UNIT
 from chidao.extract.language.tables import words
 
-_ORGAN = re.compile(rf"{one_of(organ.name for organ in organs().values())}\s+")
 _COMMITTEE = one_of(word.capitalize() for word in words("committee"))
 _AGENCY = one_of({*words("department"), *words("institution"), "Cục", "Tổng công ty", "Tập đoàn", "Tổng cục"})
 _HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])\s.+)")
@@ -45,10 +44,10 @@ def in_full(name: str, issuer: str | None) -> str | None:
     if not issuer:
         return None
     if name.endswith(_OF_COMMITTEE) and not _is_of_many(name):
-        committee = _COMMITTEE_OF.fullmatch(_ORGAN.sub("", issuer, count=1))
+        committee = _COMMITTEE_OF.fullmatch(ORGAN.sub("", issuer, count=1))
         return f"{name} {committee['whose']}" if committee else None
     short = _SHORT.search(name)
-    house = _HOUSE.fullmatch(_ORGAN.sub("", issuer, count=1)) if short else None
+    house = _HOUSE.fullmatch(ORGAN.sub("", issuer, count=1)) if short else None
     if short is None or house is None or short["kind"] != house["kind"] or _is_of_many(name):
         return None
     return f"{name[: short.start('kind')]}{house['agency']}"
@@ -60,7 +59,7 @@ def _is_of_many(name: str) -> bool:
 
 def issued_itself(text: str, start: int, issuer: str | None) -> bool:
     """Does the text say before the document at `start` that the committee whose paper it is, called by that word alone, issued it?"""
-    committee = _ORGAN.sub("", issuer, count=1) if issuer else ""
+    committee = ORGAN.sub("", issuer, count=1) if issuer else ""
     own = _COMMITTEE_OF.fullmatch(committee) or (
         _OF_COMMUNE.fullmatch(committee) if not _A_COMMUNE.search(text, text.rfind("\n", 0, start) + 1, start) else None
     )

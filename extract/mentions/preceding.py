@@ -42,15 +42,14 @@ _DAY_IN_FRONT = re.compile(
     rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT}"
 )
 _LONGEST_ACT = 220
-# "Thực hiện Kết luận 71-KL/TW, ngày 05/9/2024 Thành ủy có Kế hoạch …": without a comma behind it the day is that of who does something.
-_OF_AN_ACT = re.compile(
-    rf",\s+ngày\s+{DATE.pattern}\s+(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT[:-2]}(?:{TYPE})(?!\w)"
-)
+
 _LISTED = re.compile(r"\s*(?:[,;]|[,;]?\s*và)\s+(?:các\s+)?")
 
 
+# "Thực hiện Kết luận 71-KL/TW, ngày 05/9/2024 Thành ủy có Kế hoạch …": without a comma behind it the day is that of who does something,
+# also where no number stands behind the type.
 _DAY_BEHIND = re.compile(
-    rf",\s+ngày\s+{DATE.pattern}\s+(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT}"
+    rf",\s+ngày\s+{DATE.pattern}\s+(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT[:-2]}(?:\Z|(?P<type>{TYPE})(?!\w))"
 )
 
 
@@ -182,8 +181,8 @@ def _goes_on(text: str, f: Reference, before: Reference) -> bool:
 
 def _undated(text: str, f: Reference, bodies: BodyFinder) -> Reference:
     """The reference without the day on which another body gives out the next one."""
-    act = _OF_AN_ACT.match(text, f.end) if f.date and f.issuer is None else None
-    body = read_issuer(text, act.start("who"), bodies) if act else None
+    act = _DAY_BEHIND.match(text, f.end) if f.date and f.issuer is None else None
+    body = read_issuer(text, act.start("who"), bodies) if act and act["type"] else None
     return replace(f, date=None, extent=f.end) if body and f.symbol and not issuer_fits(f.symbol, body.key) else f
 
 
@@ -191,7 +190,8 @@ def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference
     """The reference with the day of the sentence that tells of its issue; a day with another document behind it is that one's."""
     floor = max(floor, f.start - _LONGEST_ACT)
     floor = max(floor, text.rfind("\n\n", floor, f.start))
-    act = _DAY_IN_FRONT.search(text, floor, f.start) or _DAY_BEHIND.search(text, floor, f.start)
+    act = _DAY_IN_FRONT.search(text, floor, f.start)
+    act = act or next((day for day in _DAY_BEHIND.finditer(text, floor, f.start) if day["type"] is None), None)
     if act is None:
         return f
     body = read_issuer(text, act.start("who"), bodies)

@@ -67,7 +67,7 @@ _SAID_BY = re.compile(
 )
 # "Sau khi nghe Báo cáo số … về tiêm chủng, ý kiến của các đại biểu": what was heard besides.
 _HEARD_TOO = re.compile(rf"\s+{one_of(words('opinion'))}\s+(?:[{LOWER}]+\s+){{0,2}}?của\s")
-_HEARING = re.compile(r"(?<!\w)nghe\s[^;.\n]*\Z", re.IGNORECASE)
+
 # "về chế độ hội họp, báo cáo": reports as a matter of the title; behind other words they are what somebody does next.
 _REPORTS = re.compile(rf"\s+báo\s+cáo(?=\s*[,;.\n)|]|\s+(?:của|trong|tại|đối\s+với|và|theo)(?![{LETTER}]))")
 _OF_REPORTS = re.compile(rf"\s(?:chế\s+độ|kỷ\s+luật|công\s+tác|biểu\s+mẫu|nền\s+nếp)(?:\s+[{LOWER}]+){{1,4}}\Z")
@@ -90,7 +90,7 @@ class Following:
         return (-start, extent) if -start < end else None
 
 
-_NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+tài)$", re.IGNORECASE)
+_NAMED_WORK = ("dự án", "công trình", "gói thầu", "đề tài")
 # Two syllables are a word more often than one: "phát triển …; phát huy …" is no parallel.
 _WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
@@ -131,15 +131,23 @@ def is_told(title: OpenTitle) -> bool:
     return _WORK.search(title.text[max(0, title.start - _CLAUSE) : title.start]) is not None
 
 
-_TEACHES = re.compile(rf"(?<!\w){acts('disseminate')}\s[^;.\n]*\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<heard>nghe)|(?P<taught>{acts('disseminate')})|(?P<reviewed>{acts('review')})|"
+    rf"(?P<changed>{verbs('clause')}|điều\s+chỉnh|hoàn\s+thiện))\s",
+    re.IGNORECASE,
+)
+
+
+def _done_to(title: OpenTitle) -> set[str | None]:
+    """What the clause before the title says is done to its document: it is heard, taught, reviewed, changed."""
+    start = max(0, title.start - _CLAUSE)
+    clause = max(start, *(title.text.rfind(mark, start, title.start) + 1 for mark in ";.\n"))
+    return {verb.lastgroup for verb in _BEFORE.finditer(title.text, clause, title.start)}
 
 
 def is_taught(title: OpenTitle) -> bool:
     """ "đã phổ biến Thông tư A về dạy thêm đến toàn thể giáo viên": to whom it was made known, and not "Kế hoạch A về cấp thẻ đến …"."""
-    return (
-        not _GIVING.match(title.text, title.head)
-        and _TEACHES.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
-    )
+    return not _GIVING.match(title.text, title.head) and "taught" in _done_to(title)
 
 
 _GIVING = re.compile(r"\s*(?:việc\s+)?(?:hỗ\s+trợ|cấp|tặng|trao|chi\s+trả|mở\s+lớp)\s", re.IGNORECASE)
@@ -157,7 +165,7 @@ def _at_parenthesis(title: OpenTitle, end: int, behind: int) -> bool:
 
 def _at_colon(title: OpenTitle, end: int, behind: int) -> bool:
     """ "phê duyệt chủ trương đầu tư dự án: Đường …": a work's name follows its kind."""
-    return _NAMED_WORK.search(title.text, max(title.start, end - 12), end) is None
+    return not " ".join(title.text[max(title.start, end - 12) : end].lower().split()).endswith(_NAMED_WORK)
 
 
 def _at_comma(title: OpenTitle, end: int, behind: int) -> bool:
@@ -203,24 +211,17 @@ _WHO_LEADS = re.compile(rf"{one_of(words('who leads'))}\s+\Z")
 
 def _heard_too(title: OpenTitle, behind: int) -> bool:
     """Is it what a meeting heard beside the document ("Sau khi nghe Báo cáo A về tiêm chủng, ý kiến của các đại biểu, …")?"""
-    text = title.text
-    return (
-        _HEARD_TOO.match(text, behind) is not None
-        and _HEARING.search(text, max(0, title.start - _CLAUSE), title.start) is not None
-    )
+    return _HEARD_TOO.match(title.text, behind) is not None and "heard" in _done_to(title)
 
 
 def _at_fitting(title: OpenTitle, end: int, behind: int) -> bool:
     """ "sửa đổi Quyết định A về mức chi cho phù hợp với thực tế": why it is to be changed; else of the title."""
-    return _TO_CHANGE.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
+    return "changed" in _done_to(title)
 
 
 def _at_unfit(title: OpenTitle, end: int, behind: int) -> bool:
     """ "thay thế Quyết định A về hỗ trợ nuôi tôm không còn phù hợp": why it is; of a title are "bãi bỏ văn bản không còn phù hợp"."""
     return _CHANGE.search(title.text, title.start - 1, end) is None and _at_fitting(title, end, behind)
-
-
-_TO_CHANGE = re.compile(rf"(?<![{LETTER}])(?:{verbs('clause')}|điều\s+chỉnh|hoàn\s+thiện)\s[^;.\n]*\Z", re.IGNORECASE)
 
 
 _DIVISIONS = re.compile(rf"(?:\s+{DIVISION}\s+[0-9a-zđ]{{1,3}})+(?=\s)", re.IGNORECASE)
@@ -268,13 +269,10 @@ def _changes(title: OpenTitle, end: int, behind: int) -> bool:
     """ "Quyết định A về quản lý chợ, thay thế Quyết định B", "thay thế Quyết định A về … và bãi bỏ Quyết định B": the sentence goes on,
     unless the title itself is of changes."""
     change = _CHANGE.match(title.text, behind)
-    return bool(
-        change and title.names_document(change.end()) and not _OF_CHANGES.search(title.text, title.start - 1, end)
-    )
+    return bool(change and title.names_document(change.end()) and not _CHANGE.search(title.text, title.start - 1, end))
 
 
-_OF_CHANGES = re.compile(rf"\s{verbs('clause')}(?!\w)")
-_CHANGE = re.compile(rf"\s{verbs('clause')}(?:\s+(?:{SOME}\s+của|{SHARE}))?(?:\s+các)?\s+")
+_CHANGE = re.compile(rf"\s{verbs('clause')}(?!\w)(?:\s+(?:{SOME}\s+của|{SHARE}))?(?:\s+các(?!\w))?")
 
 
 def _at_semicolon(title: OpenTitle, end: int, behind: int) -> bool:
@@ -312,16 +310,20 @@ def _at_joined(title: OpenTitle, end: int, behind: int) -> bool:
 
 def _at_sent(title: OpenTitle, end: int, behind: int) -> bool:
     """ "Công văn A về việc sắp xếp bộ máy gửi các bộ, ngành": to whom it went; of a title are "về việc gửi …", "chế độ gửi …"."""
-    return _OF_SENDING.search(title.text, max(title.start, end - 20), end) is None
+    return _A_MATTER.search(title.text, max(title.start, end - 20), end) is None
 
 
 def _at_says(title: OpenTitle, end: int, behind: int) -> bool:
     """ "Nghị quyết A về du lịch đề ra mục tiêu …"; of a title are "về xác định mục tiêu", "quy định tiêu chí xác định chủ đề"."""
-    return _OF_SAYING.search(title.text, max(title.start - 1, end - 20), end) is None
+    matter = _A_MATTER.search(title.text, max(title.start - 1, end - 20), end)
+    return matter is None or matter["sent"] is not None
 
 
-_OF_SAYING = re.compile(rf"(?:{ABOUT}|(?<!\w){one_of(words('of saying'))})\s*\Z", re.IGNORECASE)
-_OF_SENDING = re.compile(rf"(?:[,;]|{ABOUT}|(?<!\w){one_of(words('of sending'))})\s*\Z", re.IGNORECASE)
+_A_MATTER = re.compile(
+    rf"(?:{ABOUT}|(?<!\w){one_of(words('of saying'))}|(?P<sent>[,;]|(?<!\w){one_of(words('of sending'))}))\s*\Z",
+    re.IGNORECASE,
+)
+"""What makes of the verb behind it the matter of a title; `sent`: of sending alone."""
 
 
 def _at_term(title: OpenTitle, end: int, behind: int) -> bool:
@@ -329,14 +331,13 @@ def _at_term(title: OpenTitle, end: int, behind: int) -> bool:
     is of "Sơ kết Quyết định A năm 2023 phê duyệt Đề án B trong quý III năm 2026", which plans for no single quarter so far ahead."""
     if _RULES.match(title.text, title.start):
         return True
-    if not _REVIEWS.search(title.text, max(0, title.start - _CLAUSE), title.start):
+    if "reviewed" not in _done_to(title):
         return False
     issued = [int(year) for year in _YEAR.findall(title.text, max(0, title.start - _DATED), title.start)]
     term = _YEAR.search(title.text, behind, title.limit)
     return bool(issued) and term is not None and int(term.group()) > issued[-1] + 1
 
 
-_REVIEWS = re.compile(rf"(?<!\w){acts('review')}\s[^;.\n]*\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _DATED = 80
 """Characters before a title in which the day of its document stands."""
