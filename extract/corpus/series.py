@@ -39,7 +39,7 @@ class Series:
 def names_nobody(symbol: str | None) -> bool:
     """Return whether a symbol says nothing of the issuer, or only which organ of it.
 
-    >>> names_nobody("KH/ĐU"), names_nobody("KH-UBND"), names_nobody("KH-THPTNT"), names_nobody("KT-UBND"), names_nobody(None)
+    >>> names_nobody("KH/ĐU"), names_nobody("KH-UBND"), names_nobody("KH-THPTNT"), names_nobody("SL"), names_nobody(None)
     (True, False, True, False, False)
     """
     if not symbol:
@@ -48,6 +48,8 @@ def names_nobody(symbol: str | None) -> bool:
     if len(parts) > 1 and parts[0] in lexicon().type_tokens:
         del parts[0]
     generic = generic_symbols()
+    if symbol in words("one series of all"):
+        return False
     if parts and parts[0] in generic:
         return True
     return all(part in generic or issuer_of(part) is None for part in parts)

@@ -145,11 +145,12 @@ def _issued_by(of: str | None, where: Place | None, text: str) -> Issuer | None:
     """Who issued the document by its heading's one sentence: "CỦA CHÍNH PHỦ", "CỦA BỘ TRƯỞNG BỘ LÂM NGHIỆP", be it in a table or not."""
     if of is None:
         return None
-    if bodies := BodyFinder(where).find(of):
-        return Issuer(bodies[0])
-    printed = _WHOSE.sub("", of.strip(), count=1)
+    finder, printed = BodyFinder(where), _WHOSE.sub("", of.strip(), count=1)
+    if whole := finder.read(printed, 0):
+        return Issuer(whole)  # "THỦ TƯỚNG CHÍNH PHỦ" is a body of the table
     held = HOLDER.match(printed)
-    body = sub_body(printed[held.end() :] if held else printed, None, where, text)
+    behind = printed[held.end() :] if held else printed
+    body = next(iter(finder.find(behind)), None) or sub_body(behind, None, where, text)
     if body is None:
         return None
     return Issuer(replace(body, name=f"{office_called(held.group())} {body.name}") if held else body)

@@ -291,17 +291,26 @@ def _front_of(left: Sequence[Line]) -> Sequence[Line]:
 
 _FRONT = re.compile(r"(?:MẶT\s+TRẬN\s+TỔ\s+QUỐC|MTTQ)\s+VIỆT\s+NAM")
 _COMMITTEE_OF = re.compile(rf"(?:ỦY|UỶ)\s+BAN\s+(?:(?P<nation>TRUNG\s+ƯƠNG)|(?P<place>(?i:{UNIT})\s+\S.*))")
-_ITS_COMMITTEE = re.compile(r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)(?!\w)")
+_PARTY_WORD = r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)"
+_ITS_COMMITTEE = re.compile(rf"{_PARTY_WORD}(?!\w)")
+_COMMITTEE_ALONE = re.compile(rf"(?P<organ>[^,;]{{3,60}}\s)?(?P<party>{_PARTY_WORD})")
 
 
 def _party_committee(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """ "ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG TRUNG ƯƠNG" / "ĐẢNG ỦY": the committee of that Party organization (Hướng dẫn 36-HD/VPTW), or an organ of
-    its: "ĐẢNG BỘ XÃ MẪU" / "ỦY BAN KIỂM TRA ĐẢNG ỦY"."""
-    above = _PARTY_ABOVE.match(left[-2]) if len(left) > 1 else None
-    own = re.fullmatch(r"(?P<organ>[^,;]{3,60}\s)?ĐẢNG\s+(?:ỦY|UỶ)", left[-1]) if above else None
+    its: "ĐẢNG BỘ XÃ MẪU" / "ỦY BAN KIỂM TRA ĐẢNG ỦY", "ĐẢNG BỘ THÀNH PHỐ MẪU" / "BAN THƯỜNG VỤ THÀNH ỦY"."""
+    above = _PARTY_OF.fullmatch(left[-2]) if len(left) > 1 else None
+    own = _COMMITTEE_ALONE.fullmatch(left[-1]) if above else None
     if above is None or own is None:
         return None
-    return _whole_name([f"{own['organ'] or ''}ĐẢNG ỦY {left[-2][above.end() :]}"], finder)
+    party = " ".join(own["party"].split()).replace("UỶ", "ỦY")
+    if party == _COMMITTEES.get(" ".join((above["unit"] or "").split())):
+        whose = above["name"]
+    elif party == "ĐẢNG ỦY":
+        whose = above["whose"]
+    else:
+        return None
+    return _whole_name([f"{own['organ'] or ''}{party} {whose}"], finder)
 
 
 def _whole_name(lines: Sequence[str], finder: BodyFinder) -> BodyMention | None:

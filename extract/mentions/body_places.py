@@ -65,7 +65,7 @@ _GENERIC_OPENS = frozenset(" ct,\t\n")
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
-    rf"{TERM}\s+{ROMAN}\b|{OFFICE}(?!\w)|{TENURE}\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
+    rf"{TERM}\s+{ROMAN}\b|{OFFICE}(?!\w)|{TENURE}\b|ban\s+(?:hành|nhân|chấp|thường)\b|đảng\s+bộ\b|số\b|năm\s+[0-9]|{ADDRESS}|"
     r"giao(?=[ \t*_]*(?:[,.;:)|\n]|$))|"  # "NHIỆM VỤ UBND XÃ GIAO"; communes are called Giao An, Giao Minh
     rf"(?:{CARRIES_OUT}|{GROUND}|{CONTENT}|{PROPOSES}|theo|điều\s+[0-9]+)\b",
     re.IGNORECASE,
@@ -215,14 +215,25 @@ def _name(text: str, unit: str, at: int) -> re.Match[str] | None:
     return None if proper and _NO_NAME.match(text, at) else proper
 
 
+def _is_another_body(text: str, at: int, end: int) -> bool:
+    """Do the words with capitals in text[at:end] open the name of a body, which goes on in small letters: "UBND quận" / "Phòng Nội vụ"?"""
+    if not text[end + 1 : end + 2].islower():
+        return False
+    head = head_at(text, at)
+    return head is not None and len(head.text) > end - at
+
+
 def _is_no_district(name: str) -> bool:
     """Is it one word with a capital that no district is called, as the next sentence begins with: "Huyện ủy" / "Năm nay …"?"""
     return " " not in name and not district_words([name])
 
 
 def _on_one_line(text: str, at: int, printed: str) -> list[str]:
-    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end."""
+    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end. None where
+    another body's name begins."""
     words, first = printed.split(), printed.partition("\n")[0].split()
+    if _is_another_body(text, at, at + len(printed)):
+        return []
     if len(words) == len(first) and "\n" not in text[max(0, at - 2) : at]:
         return words
     if district := district_words(words):

@@ -342,8 +342,7 @@ def _coded(lead: _Lead, start: int, end: int, code: Code, rule: str, number: str
     kind, words = lead.kind, lexicon()
     if lead.word == "văn bản" and code.head in words.by_symbol:
         # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
-        known = words.type_of(code.head)
-        kind = known.name if known else None
+        kind = _type_of(code, words)
     return Reference(
         start, end, "", "numbered", kind, number or code.number, code.symbol, code.year, extent=end, rule=rule
     )
