@@ -22,10 +22,11 @@ from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _JUST_NOW = one_of(word for word in words("already") if word != "đã")
+_ALREADY = re.compile(rf"\s{one_of(words('already'))}\s")
 _SENDS = re.compile(rf"(?:{ISSUES}|{one_of(words('sends'))})(?:\s+{ISSUES})?\s+(?:văn\s+bản|{lowered(TYPE)})")
 _BRINGS_OUT = re.compile(
     rf"(?P<done>\s+đã(?=\s))?(?:\s*[-–]\s*[^.,;:]{{4,30}}?)?\s+(?:{_JUST_NOW}\s+)*{_SENDS.pattern}(?:\s+(?:khẩn|hỏa\s+tốc))?(?:\s+{lowered(NUMBER_SIGN)}[^\s,;]+)?(?:,?\s+ngày\s+[0-9/.-]+)?"
-    r"(?:,?\s+(?:của|về|gửi)\s[^.;:\n]{2,160}?)?,?\s+"
+    r"(?:,?\s+(?:của|về|gửi|thông\s+báo|truyền\s+đạt)\s[^.;:\n]{2,160}?)?,?\s+"
 )
 """Of "vừa ký ban hành Công văn số 12/UBND-NC về …", in lower case, between who calls and the call."""
 
@@ -69,20 +70,27 @@ def calls_by_news(reading: TaskText, begin: int, at: int) -> tuple[Addressee, ..
         return None
     if _NO_BODY.fullmatch(reading.low, begin, at):
         return ()
-    lately = _LATELY.match(reading.low, begin, at)
     if not _SENDS.search(reading.low, begin, at):
         return None
-    start = begin
+    start, lately = begin, None
     for _ in range(_MOST_CLAUSES):
         if start >= at:
             return None
-        who, end = reading.addressees(start, at)
+        who, end = _who_at(reading, start, at)
         brings_out = _BRINGS_OUT.fullmatch(reading.low, end, at) if who else None
         if brings_out and not (brings_out["done"] and not (lately and start == lately.end())):
             return who
+        lately = _LATELY.match(reading.low, start, at)
         comma = reading.text.find(", ", start, at)
         start = comma + 2 if comma >= 0 else at
     return None
+
+
+def _who_at(reading: TaskText, start: int, at: int) -> tuple[tuple[Addressee, ...], int]:
+    """Who is named at `start`, also where no work follows ("UBND tỉnh vừa có …", of no known place), and where the names end."""
+    who, end = reading.addressees(start, at)
+    already = None if who else _ALREADY.search(reading.low, start, at)
+    return reading.addressees(start, already.start(), heading=True) if already else (who, end)
 
 
 def is_proposed(reading: TaskText, at: int, who: tuple[Addressee, ...], told: tuple[Addressee, ...]) -> bool:

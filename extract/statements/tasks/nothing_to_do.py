@@ -20,7 +20,9 @@ from chidao.extract.statements.addressees.words import OFFICE, are_members
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.task_text import TaskText
 
-_DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
+_DONE = re.compile(
+    rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:nhận\s+được|được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE
+)
 _APPOINTED = re.compile(
     rf"\s*,?\s*(?:(?:được\s+)?(?:là|làm|giữ\s+chức(?:\s+(?:vụ|danh))?|tham\s+gia(?:\s+(?:là|làm|với\s+tư\s+cách(?:\s+là)?))?)\s+|:\s*)(?={OFFICE.pattern})",
     re.IGNORECASE,
@@ -67,6 +69,11 @@ _NO_ORDERS = rules(
         "what others have ruled",
         r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s",
         "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật",
+    ),
+    (
+        "where they spoke",
+        r"\s+(?:phát\s+biểu\s+)?chỉ\s+đạo\s+tại\s+(?:buổi|hội\s+nghị|(?:cuộc|phiên|kỳ)\s+họp|lễ)(?!\w)",
+        "Bí thư Tỉnh ủy chỉ đạo tại buổi giao ban sáng 09/11/2026",
     ),
     (
         "what a paper prints",

@@ -123,7 +123,7 @@ class _Walk:
             self.closing = self._closes(item, said)
             if self.closing or self.quotes.holds(item.start):
                 continue
-            above = self._behind_a_list(item, above)
+            above = self._behind_a_list(i, item, above)
             self.given.opened = self.given.opened or item.style in _NUMBERED
             if i and self.items[i - 1].style in ("chapter", "part") and not item.style:
                 # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
@@ -155,12 +155,14 @@ class _Walk:
         above = self.scopes[item.parent] if item.parent >= 0 else self.top
         return above._replace(standing=True, lead=(), support=()) if item.style in ("chapter", "annex") else above
 
-    def _behind_a_list(self, item: Item, above: Scope) -> Scope:
+    def _behind_a_list(self, i: int, item: Item, above: Scope) -> Scope:
         """What holds for the item, which may be a bare paragraph behind a body's list: "Đề nghị các đơn vị …" is no work of that body,
         and "Hoàn thiện dự thảo, gửi …" is, where the number behind it goes on with the list that names the body."""
         if item.style:
             self.listed.add(item.parent)
-        elif not item.heading and item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
+        elif item.heading and i in self.below:
+            return above
+        elif item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
             if item.parent in self.followed and starts_work(self.reading.text, item.start, item.end):
                 return above
             return above._replace(lead=(), support=())
