@@ -38,7 +38,7 @@ _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
 # Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
 _RANK = re.compile(
     rf"^(?:(?:(?:Phó\s+)?{one_of((*words('rank'), *words('profession')), whole=True)}|(?i:{SPOKEN_OF})(?![{LETTER}])"
-    rf"|(?:{one_of(words('degree'))}|Ths)\b\.?(?:\s*CKI{{1,2}})?)[\s.,]*)+(?=\S)"
+    rf"|(?:{one_of(words('degree'))}|Ths)(?:(?:\b\.?\s*)?CK(?:I{{1,2}}|[12]))?\b\.?)[\s.,]*)+(?=\S)"
 )
 # What begins with capitals and is nobody's name.
 _NO_PERSON = rf"(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)"

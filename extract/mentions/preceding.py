@@ -93,7 +93,8 @@ def _within_core(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | N
     return body if body and _NUMBER.match(text, body.end, f.end) and _fits(f, body) else None
 
 
-_IN_IT = re.compile(r"(?:Tại|Trong|(?P<by>Theo))\s+\Z", re.IGNORECASE)
+_IN_IT = re.compile(r"(?:(?-i:(?=T))|(?<=\svà\s)|(?<![\w”)]\s))(?:Tại|Trong|(?P<by>Theo))\s+\Z", re.IGNORECASE)
+"""With a small letter behind a mark: in "kiến nghị của Hiệp hội A tại Công văn số 5/CV-HHA, Bộ B trả lời" somebody else has written it."""
 _THERE = re.compile(rf",\s+(?=[{UPPER}])")
 _SAYS = re.compile(
     rf"\s+(?:đã\s+|cũng\s+)*(?!tham\s)(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
@@ -141,11 +142,11 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
         adrift = of_some_province(text, begins.start())
         if adrift and adrift.end == lead.start() and f.symbol and _of_some_place(adrift.name, f.symbol):
             return adrift
-    said = _SAID_BY.search(text, max(0, lead.start() - LONGEST_NAME), lead.start())
-    if said and f.symbol and not names_issuer(f.symbol):
-        body = unknown_issuer(text, said.end())
-        return body if body and body.end == lead.start() else None
-    return None
+    if f.symbol is None or names_issuer(f.symbol):
+        return None
+    said = [by.end() for by in _SAID_BY.finditer(text, max(0, lead.start() - LONGEST_NAME), lead.start())]
+    body = unknown_issuer(text, said[-1]) if said else None
+    return body if body and body.end == lead.start() else None
 
 
 def _can_be_of(text: str, at: int, symbol: str, body: BodyMention) -> bool:

@@ -96,7 +96,9 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 
 # What is not done, or is done to the document by another: no act of the sentence's subject.
-_NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|phải|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
+_NOT_DONE = re.compile(
+    rf"(?:{DENIES}|sẽ|cần|phải|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải|gắn(?:\s+chặt)?\s+với|việc)\s+){{0,3}}$"
+)
 
 
 _UNSIGNED = re.compile(rf"(?<!\w)(?:đăng|chữ|thẩm\s+quyền|{by_itself('trình')}(?:\s+[^\s,;.:]+){{0,10}})\s+\Z")
@@ -396,7 +398,8 @@ def _of_others(text: str, clause: int, end: int, verb: Said) -> bool:
     if verb.trigger.lower() == "theo":
         near = max(0, verb.start - _NEAR)
         return text.rfind("(", near, verb.start) > text.rfind(")", near, verb.start)
-    return verb.means == "issue" and _OF_ANOTHER.search(gap) is not None
+    another = _OF_ANOTHER if verb.means == "issue" else _NOT_ISSUED[0].pattern if verb.means in _INNER else None
+    return another is not None and another.search(gap) is not None
 
 
 def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:

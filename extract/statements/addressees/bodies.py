@@ -171,7 +171,8 @@ def _listed(r: Reader, end: int) -> bool:
 
 
 PLURAL = re.compile(
-    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|(?:[Cc]hi )?[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
+    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Đđ]ảng ủy|"
+    r"[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|(?:[Cc]hi )?[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
     rf"(?:\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*(?P<colon>:)\s*|(?<=ác [BbSs][ộở])\s+)(?=[A-ZĐ])"
 )
 """Of "các Bộ: Nội vụ, Công an", and without the colon of "các Bộ Giáo dục và Đào tạo, Nội vụ rà soát …"."""

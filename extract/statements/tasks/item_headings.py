@@ -104,7 +104,8 @@ class ItemHeadings:
         duties = above.standing and call is not None and "rách" in call.group()
         section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
         below = above._replace(section=section, called=call is not None and asks_some(call.group(), 0, lead))
-        return _of_those(lead, below, self.reading.helpers(end, item.end, lead))
+        lead, beside = self.reading.marked(item.start, end, lead)
+        return _of_those(lead, below, (*beside, *self.reading.helpers(end, item.end, lead)))
 
     def _call(self, item: Item) -> re.Match[str] | None:
         """What calls on those whom an item names; only who inspects recommends."""

@@ -343,16 +343,17 @@ class TaskText:
         programme = kind is not None and "trình" in kind
         return programme and _WORK_OF_A_PERIOD.search(lower(f"{kind} {title}")) is not None
 
-    def _marked(self, task: Task) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
-        """Who leads and who helps by the brackets behind their names: "Sở A (chủ trì), Sở B (phối hợp)"; without these nobody helps."""
-        stop = min(task.end, task.start + 3 * LONGEST)
-        leads = (
-            _MARKED_LEAD.search(self.low, task.start, stop) if self.said["help"].first(task.start, stop) >= 0 else None
-        )
+    def marked(
+        self, start: int, end: int, lead: tuple[Addressee, ...]
+    ) -> tuple[tuple[Addressee, ...], tuple[Addressee, ...]]:
+        """Return who of those named leads and who helps by the brackets behind the names: "Sở A (chủ trì), Sở B (phối hợp)"; without these
+        nobody helps."""
+        stop = min(end, start + 3 * LONGEST)
+        leads = _MARKED_LEAD.search(self.low, start, stop) if self.said["help"].first(start, stop) >= 0 else None
         helps = _MARKED_HELP.search(self.low, leads.end(), stop) if leads else None
-        named = self.addressees(leads.end(), helps.start())[0] if leads and helps else ()
-        first = tuple(a for a in task.lead if a not in named)
-        return (first, named) if first and len(first) < len(task.lead) else (task.lead, ())
+        named = self.addressees(leads.end(), helps.start(), heading=True)[0] if leads and helps else ()
+        first = tuple(a for a in lead if a not in named)
+        return (first, named) if first and len(first) < len(lead) else (lead, ())
 
     def _led(self, task: Task) -> tuple[Addressee, ...]:
         """Those who lead a task with the known bodies that a committee leads to take charge of it: "Đảng ủy xã lãnh đạo Công an xã chủ
@@ -371,7 +372,7 @@ class TaskText:
         named, when = self.charged(task.start, task.end)
         if named:
             task = replace(task, lead=named, rule="in-brackets")
-        first, beside = self._marked(task)
+        first, beside = self.marked(task.start, task.end, task.lead)
         task = replace(task, lead=first) if beside else task
         helpers = dict.fromkeys(
             (*beside, *self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
