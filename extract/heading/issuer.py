@@ -261,9 +261,10 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
     return Issuer()
 
 
-_PARTY = r"(?:(?:BAN\s+CHẤP\s+HÀNH|BCH)\s+)?ĐẢNG\s+BỘ\s+"
 _COMMITTEES = {unit.name.upper(): unit.party.upper() for unit in units()}
-_PARTY_OF = re.compile(rf"{_PARTY}(?P<whose>(?:(?P<unit>{one_of(_COMMITTEES)})\s+)?(?P<name>\S.*))")
+_PARTY_OF = re.compile(
+    rf"(?:(?:BAN\s+CHẤP\s+HÀNH|BCH)\s+)?ĐẢNG\s+BỘ\s+(?P<whose>(?:(?P<unit>{one_of(_COMMITTEES)})\s+)?(?P<name>\S.*))"
+)
 
 
 def _below_a_committee(left: Sequence[Line]) -> Sequence[Line]:
@@ -362,7 +363,9 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     words = Words(tuple(left[first:]))
     if any(body.start == 0 and _whole(words.text, body.end) for body in finder.find(words.text)):
         return None
-    above = finder.find(_PARTY_ABOVE.sub("ĐẢNG ỦY ", " ".join(left[:first])))
+    printed = " ".join(left[:first])
+    whole = _PARTY_OF.match(printed)  # "ĐẢNG BỘ XÃ MẪU" / "CHI BỘ THÔN MỘT", whose cell it is
+    above = finder.find(f"ĐẢNG ỦY {whole['whose']}" if whole else printed)
     organ = organs().get(" ".join(left[-1].lower().split())) if len(left) > first + 1 else None
     own = Words(words.parts[:-1]) if organ else words
     body = sub_body(own.text, above[-1] if above else None, where, text)
@@ -377,7 +380,3 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     if body and (known := finder.find(body.name)) and known[0].start == 0 and _whole(body.name, known[0].end):
         body = known[0]
     return Issuer(body, words.place(0, len(words.text))) if body else None
-
-
-_PARTY_ABOVE = re.compile(rf"^{_PARTY}(?=\S)")
-"""Of "ĐẢNG BỘ XÃ MẪU" / "CHI BỘ THÔN MỘT", whose cell it is."""

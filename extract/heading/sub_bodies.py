@@ -64,7 +64,7 @@ _MINISTRY = re.compile(
 _UNIT_OF = re.compile(rf"{UNIT}\s+", re.IGNORECASE)
 _STAYS_SMALL = re.compile(rf"(?:về|tại|khu\s+vực)\s|(?!xã\s+hội){UNIT}\s")
 """Behind a kind of body: "Ban Chỉ đạo về …", "Công đoàn xã …"."""
-_OF_VIETNAM = re.compile(r"\sVIỆT\s+NAM$")
+_OF_VIETNAM = " VIỆT NAM"
 
 
 def is_national(line: str) -> bool:
@@ -101,7 +101,7 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     spaced_out = " ".join(printed.split())
     full = _SHORTENED.sub(lambda match: _in_full(match.group(), printed), spaced_out)
     name = _as_written(full, text)
-    national = is_national(full) or (parent is None and _OF_VIETNAM.search(full))
+    national = is_national(full) or (parent is None and full.endswith(_OF_VIETNAM))
     scope = "vn" if national or (parent and parent.scope == "vn") else _scope(parent, where)
     place = _place_words(parent, where) if scope and scope != "vn" else None
     kind_of = " ".join(kind["kind"].lower().split())
@@ -119,19 +119,16 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     )
 
 
-_UNIVERSITY = re.compile(r"ĐẠI\s+HỌC\s+(?=\S)", re.IGNORECASE)
-
-
-_ITS_SCHOOL = re.compile(r"(?:TRƯỜNG|PHÂN\s+HIỆU|VIỆN)\s", re.IGNORECASE)
+_ITS_SCHOOL = ("TRƯỜNG ", "PHÂN HIỆU ", "VIỆN ")
 
 
 def of_university(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
     """Return a school below the lines of a university, perhaps of a ministry: it is that one's ("Trường Đại học Kinh tế, Đại học Đà
     Nẵng") and no province's, and what is below such a school is the school's; any other body as it is."""
     owners: list[str] = []
-    first = next((n for n, line in enumerate(above) if _UNIVERSITY.match(line)), len(above))
+    first = next((n for n, line in enumerate(above) if line.upper().startswith("ĐẠI HỌC ")), len(above))
     for line in above[first:]:
-        if owners and not _ITS_SCHOOL.match(line):
+        if owners and not line.upper().startswith(_ITS_SCHOOL):
             owners[-1] += f" {line}"
         else:
             owners.append(line)
@@ -143,9 +140,6 @@ def of_university(body: BodyMention, above: Sequence[str], where: Place | None, 
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 
-_COMPANY = re.compile(r"(?:Tổng\s+c|C)ông\s+ty\s")
-
-
 def in_its_school(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
     """Return what says no more than its kind with the school whose line stands above it ("Ban đại diện cha mẹ học sinh Trường Tiểu học
     Mẫu"), and a company's board with the company ("Ban Kiểm soát Công ty Mẫu"); any other body as it is."""
@@ -155,7 +149,9 @@ def in_its_school(body: BodyMention, above: Sequence[str], where: Place | None, 
     school = sub_body(" ".join(above[first:]), None, where, text) if first is not None else None
     if school is None or not _INSTITUTION.match(school.name.lower()):
         return body
-    if not _KIND.fullmatch(own) and not (own.startswith("Ban ") and _COMPANY.match(school.name)):
+    if not _KIND.fullmatch(own) and not (
+        own.startswith("Ban ") and school.name.startswith(("Công ty ", "Tổng công ty "))
+    ):
         return body
     name = f"{own} {school.name}"
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
@@ -170,7 +166,7 @@ def _whose(name: str, owner: BodyMention | None, place: str | None) -> str:
 
 def _is_anothers(name: str, owner: BodyMention) -> bool:
     """Does a name say nothing of its owner, and not that it is the only one in the country: "Công đoàn Ngân hàng Việt Nam"?"""
-    return owner.name not in name and not _OF_VIETNAM.search(name.upper())
+    return owner.name not in name and not name.upper().endswith(_OF_VIETNAM)
 
 
 def _in_full(short: str, printed: str) -> str:

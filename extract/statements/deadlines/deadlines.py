@@ -83,10 +83,9 @@ _TO_BE = re.compile(
     rf"(?<!\w)(?:(?:trình|tham\s+mưu|{PROPOSES}|giúp)\s[^.;]*|"
     r"(?:xây\s+dựng|rà\s+soát|hoàn\s+thiện|soạn\s+thảo)[^.;]*,\s*)$"
 )
-_SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
-"""Of "hằng ngày từ ngày 14/02 đến ngày 22/02/2026", which says how long something is done each day."""
-_BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
-"""Before a quarter: "bắt đầu từ quý III năm 2026" says when something begins, and not by when it is done."""
+_SINCE = re.compile(r"(?<!\w)từ\s+(?:(?P<day>(?:ngày\s+)?[0-9/]+\s*)|(?:khoảng\s+)?)$")
+"""Before a quarter: "bắt đầu từ quý III năm 2026" says when something begins, and not by when it is done; before a day: "hằng ngày từ ngày
+14/02 đến ngày 22/02/2026" says how long something is done each day."""
 _OF_AN_EVENT = re.compile(
     r"(?<!\w)(?<!tổ\schức\s)(?:hội\s+(?:nghị|thảo)|đại\s+hội|(?:cuộc|phiên|kỳ|buổi)\s+(?:họp|làm\s+việc)|bầu\s+cử|đoàn\s+công\s+tác|"
     r"lễ\s+(?:khai|tổng|kỷ|phát|công|trao|mít)|ngày\s+(?:hội|truyền|thành))(?:\s+[^\s.,;:()]+){0,12}?\s+"
@@ -233,9 +232,10 @@ def _frames(limit: _Limit, asked: _Asked) -> bool:
 
 def _begins_one(limit: _Limit, asked: _Asked) -> bool:
     """ "bắt đầu từ quý III năm 2026", "hằng ngày từ ngày 14/02 đến ngày 22/02/2026": when it begins, or how long it is done?"""
-    if limit.parts.get("q") and _BEGINS.search(limit.before):
-        return True
-    return _SINCE.search(limit.before) is not None and read_recurrence(asked.low) is not None
+    since = _SINCE.search(limit.before)
+    if since is None or since["day"] is None:
+        return since is not None and limit.parts.get("q") is not None
+    return read_recurrence(asked.low) is not None
 
 
 def _has_happened(limit: _Limit) -> bool:
@@ -334,22 +334,20 @@ _PAPER = (
     r"(?:báo\s+cáo|kết\s+quả|danh\s+sách|hồ\s+sơ|văn\s+bản|biểu\s+mẫu|ý\s+kiến)(?:\s+(?:kết\s+quả|tổng\s+hợp|góp\s+ý))?"
 )
 # "hoàn chỉnh hồ sơ, trình Hội đồng thuốc ngày 22/12.": to whom something is handed in, and the day, end the order.
-_HANDED = re.compile(
-    rf"(?<!\w)(?:trình|gửi|nộp)\s+(?:[^\s.,;:()0-9]+\s+){{1,10}}?(?P<when>ngày\s+{short_day()})[\s.;]*\Z"
-)
 # "báo cáo kết quả về Sở (qua Phòng Nghiệp vụ) ngày 18/5/2026": a paper, perhaps to whom, and the day; behind any other words the day may be
 # that of what is told of ("báo cáo số ca nhập viện ngày 18/5/2026").
-_HANDED_TO = re.compile(
-    rf"(?<!\w)(?:(?:trình|gửi|nộp)\s+{_PAPER}|báo\s+cáo(?:\s+kết\s+quả)?)(?:\s+(?:về|cho|đến|lên)(?:\s+[^\s.,;:()0-9]+){{1,8}}?)?"
-    rf"(?:\s+\([^()0-9]{{2,60}}\))?\s+(?P<when>ngày\s+{short_day()}(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y>{_Y}))?)[\s.;/]*\Z"
+_HANDED = re.compile(
+    rf"(?<!\w)(?:(?P<paper>(?:(?:trình|gửi|nộp)\s+{_PAPER}|báo\s+cáo(?:\s+kết\s+quả)?)(?:\s+(?:về|cho|đến|lên)(?:\s+[^\s.,;:()0-9]+){{1,8}}?)?"
+    rf"(?:\s+\([^()0-9]{{2,60}}\))?\s+)|(?:trình|gửi|nộp)\s+(?:[^\s.,;:()0-9]+\s+){{1,10}}?)"
+    rf"(?P<when>ngày\s+{short_day()}(?(paper)(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y>{_Y}))?))[\s.;/]*\Z"
 )
 
 
 def _handed(asked: _Asked) -> Deadline | None:
     """Return a day on which something is to be handed in; papers that are cited have no such day ahead of the document's own."""
     told = asked.after and asked.year and "ngày" in asked.low
-    match = (_HANDED.search(asked.low) or _HANDED_TO.search(asked.low)) if told else None
-    value = _value({"y": str(asked.year), **{k: v for k, v in match.groupdict().items() if v}}) if match else None
+    match = _HANDED.search(asked.low) if told else None
+    value = _value({**match.groupdict(), "y": match["y"] or str(asked.year)}) if match else None
     if match is None or value is None or asked.after is None or value <= asked.after:
         return None
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))

@@ -37,15 +37,10 @@ _BY_THIS = re.compile(rf"này\s+(?:{BEGINS_FORCE}\s[^.]{{3,600}}(?:[,;]|\s{ALSO}
 """ "Thông tư này bãi bỏ …", "Quyết định này có hiệu lực kể từ ngày ký; thay thế A và bãi bỏ …"."""
 # What stands before a provision that is not itself changed: where a new one goes, by what it is replaced, what rules something.
 _ASIDE = re.compile(
-    r"(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|vào|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
+    r"(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|vào|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$|(?<!\w)(?:bằng|thành)\s"
 )
-_BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
-_EXCEPT = re.compile(rf"{by_itself('trừ')}\s")
-_EXCEPT_PART = re.compile(
-    rf"{by_itself('trừ')}\s+{RULING}"
-    rf"(?=(?:{DIVISION}|phần)\s)",
-    re.IGNORECASE,
-)
+
+_EXCEPT = re.compile(rf"{by_itself('trừ')}\s(?P<part>\s*{RULING}(?=(?:{DIVISION}|phần)\s))?", re.IGNORECASE)
 _NEXT_SENTENCE = re.compile(rf"[^\s.;:]{{2}}\.\s+[{UPPER}]")
 """ "Thông tư này thay thế A ngày 10/10/2023. Nội dung tại mục 2 B tiếp tục có hiệu lực": the order has ended."""
 _KEPT = re.compile(rf"(?:[;,]|\svà)\s+(?:{DENIES}|giữ\s+nguyên|giữ\s+lại)\s")
@@ -56,9 +51,8 @@ _SOME_RULING = re.compile(
 """What is repealed within a provision: "Bãi bỏ quy định về phí tại khoản 2 Điều 5"."""
 _NUMBERED = re.compile(rf"\s+(?:các\s+)?(?:{DIVISION}|phần)\s")
 """What may get another number, behind the verb."""
-_MOVED = re.compile(r"\s(?:về|sang|vào)\s")
+_MOVED = frozenset(("về", "sang", "vào"))
 """ "Chuyển Điều 12 về Chương III" leaves it its number."""
-_SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
 _WORD = rf"{PRINTED_WORDS}\s+"
 _PHRASE = re.compile(
@@ -286,7 +280,7 @@ def _item(text: str, clause: Clause, listed: _Told) -> Iterator[Amendment]:
 
 def _renumbered(text: str, clause: Clause, order: _Told, changed: Sequence[Named], stop: int) -> list[Named]:
     """Return what gets another number, and does not only move."""
-    if not changed or _MOVED.search(text, order.end, min(changed[-1].end + 8, stop)):
+    if not changed or not _MOVED.isdisjoint(text[order.end : min(changed[-1].end + 8, stop)].split()):
         return []
     return [*changed[:-1], _completed(changed[-1], next(iter(clause.naming(changed[-1].end, stop)), None))]
 
@@ -331,14 +325,14 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
             return
         if not words and _NEXT_SENTENCE.search(between):
             return
-        if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
+        if not words and (_ASIDE.search(lower(between)) or "“" in between):
             return
         yield chain
 
 
 def _stays(between: str, operation: str) -> bool:
     """Do the words before a provision say that it stays as it is, or all but something in it?"""
-    if _SOME.search(between) or _EXCEPT.search(between[between.rfind(")") + 1 :]):
+    if "một số" in " ".join(between.split()) or _EXCEPT.search(between[between.rfind(")") + 1 :]):
         return True
     if operation == "repeal" and _SOME_RULING.search(lower(between)):
         return True
@@ -356,7 +350,7 @@ def _whole(
     for n, (named, end) in enumerate(zip(changed, ends, strict=False)):
         mark = _SPAN_END.search(text, named.end, end)
         end = mark.start() if mark else end
-        if without := _EXCEPT_PART.search(text, named.end, end):
+        if without := _but_for_a_part(text, named.end, end):
             here = [_within(p.path, named) for c in clause.naming(without.end(), end) for p in c.provisions]
             left += here
             if not any(_below(path, p.path) for path in here for other in changed for p in other.provisions):
@@ -367,6 +361,11 @@ def _whole(
         apart = {p.path: tuple(path for path in left if _below(path, p.path)) for p in sure}
         told.append((replace(named, provisions=sure), {path: kept for path, kept in apart.items() if kept}))
     return told
+
+
+def _but_for_a_part(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What leads to the provisions that stand in text[start:end] behind "trừ"."""
+    return next((without for without in _EXCEPT.finditer(text, start, end) if without["part"] is not None), None)
 
 
 def _within(path: str, named: Named) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import whitespace
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import by_itself
@@ -44,7 +45,7 @@ _NO_RULES = re.compile(
 )
 """What a body issues that is no rule, "phương án điều tra do Cục Thống kê ban hành", and what is left out since it rules it anyway, "trừ
 đối tượng do Bộ Tài chính quy định"."""
-_OPENS = re.compile(r"[\s*_“\"]*")
+
 _STARTS = re.compile(rf"(?P<by>{one_of(('do', 'giao', 'ủy quyền cho'), whole=True)})\s+|[;:]\s+(?:{ALSO}\s+)?")
 """Behind these, in lower case, may stand who is told."""
 _DETAILS = re.compile(
@@ -110,10 +111,10 @@ class _Finder:
     def delegates(self, start: int, end: int) -> Iterator[tuple[tuple[Addressee, ...], int, int]]:
         """Yield who is told to make rules in text[start:end], where that begins, and where the words of the rules do."""
         text, low = self.passage.text, self.passage.layout.low
-        opening = _OPENS.match(text, start, end)
+        opening = len(text[start:end]) - len(text[start:end].lstrip(f'{whitespace}*_“"'))
         starts = list(_STARTS.finditer(low, start, end))
         told_at = {m.end() for m in starts if m["by"]}
-        begins = [opening.end() if opening else start, *(m.end() for m in starts)]
+        begins = [start + opening, *(m.end() for m in starts)]
         reached = start
         for begin in sorted(set(begins)):
             if begin < reached:

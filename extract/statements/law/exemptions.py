@@ -9,22 +9,23 @@ from dataclasses import dataclass, field, replace
 
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import PARTLY, WHOLE
+from chidao.extract.language.patterns import PARTLY
 from chidao.extract.language.verbs import verbs
 from chidao.extract.mentions.provision_owners import Named
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Provision
 from chidao.extract.statements.law.events import Said
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, OwnRules
+from chidao.extract.statements.relations.clauses import shares
 
 _EXCEPT = re.compile(rf"(?:,\s*)?{by_itself('trừ')}(?P<what>\s+[^.;\n]{{4,400}}|\s*:)")
 _PART = re.compile(
     rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|{PARTLY})\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|{PARTLY})\s+$"
 )
 """What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
-_ALL = re.compile(rf"{WHOLE}\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
+
 _ENDING = re.compile(rf"(?<!\w){verbs('clause', ['replaces', 'repeals'])}\s")
-_AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
+_AND = (",", ";", "và", ", và")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ def ends_in_part(rules: OwnRules, start: int, i: int) -> bool:
     """Is only something in reference `i`, or in the list of documents that it ends, meant by the words from `start` on?"""
     text, references = rules.passage.text, rules.passage.references
     for _ in range(LISTED):
-        if not (i > 0 and _AND.fullmatch(text, references[i - 1].extent, references[i].start)):
+        if i == 0 or " ".join(text[references[i - 1].extent : references[i].start].split()) not in _AND:
             break
         i -= 1
     before = lower(text[max(start, references[i].start - BEFORE) : references[i].start])
-    return _PART.search(before) is not None and _ALL.search(before) is None
+    return _PART.search(before) is not None and "whole" not in shares(before)
