@@ -51,7 +51,7 @@ from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.patterns import ANY_DAY, STATUTE, day
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import Addressee, Heading, HeadingPlaces, Span
+from chidao.extract.model import Addressee, BodyMention, Heading, HeadingPlaces, Span
 from chidao.ontology.authority import types_of
 
 
@@ -209,7 +209,7 @@ def _who_issues(
     if issuer.body or not kind:
         return issuer
     above = authority_above(lines[:HEAD_LINES], left, where)
-    return above if above.body else Issuer(issuer_said(text, kind, left, where))
+    return above if above.body else Issuer(issuer_said(text, kind, left, where) or _who_passed(text, kind, left, where))
 
 
 def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:
@@ -272,19 +272,30 @@ def _behalf_role(behalf: str | None) -> str | None:
 
 
 _PASSED = re.compile(
-    rf"(?:{STATUTE}|Nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s+(?:[^.]{{3,200}}?\s)?thông\s+qua\s+(?:[^.]{{3,60}}?\s)??"
+    rf"(?:{STATUTE}|Nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s+(?P<by>[^.]{{3,200}}?\s)?thông\s+qua\s+(?:[^.]{{3,60}}?\s)??"
     rf"(?P<day>ngày\s+{ANY_DAY})"
 )
 
 
 def _passed(text: str, kind: str | None) -> tuple[str, Span] | None:
     """The day on which an assembly passed the document, which stands at its end: "… thông qua ngày 16 tháng 6 năm 2025"."""
-    if kind not in types_of("statute") | {"Nghị quyết"}:
-        return None
-    last = max(_PASSED.finditer(text), key=lambda match: match.start(), default=None)
+    last = _passing(text, kind)
     day = DATE.search(last["day"]) if last else None
     written = iso_date(day) if day else None
     return (written, last.span("day")) if last and written else None
+
+
+def _passing(text: str, kind: str | None) -> re.Match[str] | None:
+    """The last sentence that tells of the document's passing."""
+    if kind not in types_of("statute") | {"Nghị quyết"}:
+        return None
+    return max(_PASSED.finditer(text), key=lambda match: match.start(), default=None)
+
+
+def _who_passed(text: str, kind: str, left: Sequence[str], where: Place | None) -> BodyMention | None:
+    """The assembly that passed the document, where no line stands where a letterhead would."""
+    passing = _passing(text, kind) if not left else None
+    return BodyFinder(where).read(text, passing.start("by")) if passing and passing["by"] else None
 
 
 _CONSOLIDATED = "VĂN BẢN HỢP NHẤT"

@@ -20,9 +20,12 @@ from chidao.extract.language.patterns import (
     AGENCY,
     ARTICLE,
     ASKS_FIGURE,
+    DIRECTS,
     GROUND,
     JOINS,
     PEN_DAY,
+    PROPOSES,
+    SPEAKS,
     SPOKEN_OF,
     TYPE,
 )
@@ -336,6 +339,10 @@ def _is_heading(lines: _Lines, n: int) -> bool:
 
 _OPENS_CLAUSE = re.compile(rf"[ \t]*(?=[{UPPER}])(?i:{CARRIES_OUT})\s+{TYPE}\s+số\s")
 """How a sentence opens below a title of one full line, which has no stop: "Thực hiện Kế hoạch số …"."""
+_LETTER = re.compile(
+    rf"[ \t*_]*(?i:{ADDRESS})\s*:.*\n[ \t]*[{UPPER}][^,;:.]{{2,80}}?\s(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|nhận\s+được)\s"
+)
+"""How a letter's text opens right below whom it addresses: "Kính gửi: Các sở, ban, ngành …" / "Sở Y tế đề nghị …"."""
 
 
 def _joins(lines: _Lines, n: int, *, cut: bool, full: int) -> bool:
@@ -357,7 +364,11 @@ def _joins(lines: _Lines, n: int, *, cut: bool, full: int) -> bool:
     goes_on = (
         cut
         or lines.low[n]
-        or (length >= (_FULL if line[0] in _QUOTED else full) and not _OPENS_CLAUSE.match(line))
+        or (
+            length >= (_FULL if line[0] in _QUOTED else full)
+            and not _OPENS_CLAUSE.match(line)
+            and not ("ính" in upper[:12] and _LETTER.match(f"{upper}\n{line}"))
+        )
         or _is_cut(upper, line)
     )
     return goes_on and lines.capitals[n - 1] == _is_heading(lines, n)

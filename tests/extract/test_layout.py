@@ -17,6 +17,7 @@ def laid(source: str) -> Layout:
     return read_layout(compose(source))
 
 
+SENT_TO = "Kính gửi: Ủy ban nhân dân các xã, phường trên địa bàn tỉnh, các bệnh viện trực thuộc"
 FIRST = "Ban Thường vụ Thành ủy đã chỉ đạo các cấp ủy trực thuộc xây dựng kế hoạch"
 
 
@@ -108,6 +109,15 @@ def notes(layout: Layout) -> list[tuple[str, str]]:
         ),
         pytest.param(f"{FIRST}:\n- xã hội hóa.", [f"{FIRST}:", "- xã hội hóa."], id="item-behind-a-colon"),
         pytest.param(f"{FIRST}\n- rà soát.", [FIRST, "- rà soát."], id="item-in-small-letters"),
+        *(
+            pytest.param(f"{above}\n{line}", [f"{above} {line}"] if joined else [above, line], id=name)
+            for name, above, line, joined in (
+                ("text-below-addressees", SENT_TO, "Sở Y tế đề nghị các đơn vị báo cáo.", False),
+                ("a-letter-below-addressees", SENT_TO, "Sở Y tế nhận được Công văn số 5/UBND.", False),
+                ("addressees-over-two-lines", SENT_TO, "Sở Y tế và các đơn vị.", True),
+                ("a-sentence-over-two-lines", SENT_TO.partition(": ")[2], "Sở Y tế đề nghị báo cáo.", True),
+            )
+        ),
         pytest.param("I. KẾT QUẢ\n\nCác cấp ủy báo cáo.", ["I. KẾT QUẢ", "Các cấp ủy báo cáo."], id="heading"),
         pytest.param("", [""], id="empty"),
     ],

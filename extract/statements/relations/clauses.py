@@ -114,7 +114,7 @@ def done_to(gap: str, printed: str) -> str | None:
         return predicate
     if _TOLD.search(gap) and not _quoted(gap):
         return None
-    if _OF_A_PART.fullmatch(gap):
+    if _OF_A_PART.fullmatch(gap.lstrip(" *_:")):
         return "amends" if predicate in ("replaces", "repeals") else predicate
     return predicate if _ALONG.fullmatch(rest) else None
 

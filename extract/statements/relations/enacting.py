@@ -83,7 +83,7 @@ _CALLS = re.compile(rf"(?<!\w)(?:{one_of(task_phrases('give', 'call'))}|nhiệm\
 """What leads in work, in lower case."""
 _WHOLE = re.compile(rf"{WHOLE}\s+(?:[^\s,;.]+\s+){{0,3}}$", re.IGNORECASE)
 _PROVISION = rf"{DIVISION}\s+(?:[0-9]{{1,3}}[a-zđ]?|[IVXL]{{1,5}}|[a-zđ])"
-_OF_ONE = re.compile(rf"(?:\s+các|(?:(?:\s*[,;]|\s+và)?\s+{_PROVISION})+(?:\s+của)?|)\s+{TYPE}(?!\w)", re.IGNORECASE)
+_OF_ONE = re.compile(rf":?(?:\s+các|(?:(?:\s*[,;]|\s+và)?\s+{_PROVISION})+(?:\s+của)?|)\s+{TYPE}(?!\w)", re.IGNORECASE)
 """What is repealed first is a document or provisions of one; "cụm từ … tại Điều 5 A; B" may be of both."""
 _OF_SEVERAL = re.compile(rf"(?<!\w){_PROVISION}\s+(?:(?:của|tại)\s+)?các\s", re.IGNORECASE)
 _APART = re.compile(r".*;\s*(?:và\s+)?(?:các\s+)?|.*[,\s]\s*và\s+các\s+", re.IGNORECASE | re.DOTALL)
