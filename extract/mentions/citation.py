@@ -18,6 +18,7 @@ from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ABOUT,
     APPLIES,
+    BASIS,
     DAY_IN_FIGURES,
     DRAFTS,
     FOOTNOTE,
@@ -88,7 +89,7 @@ _OPENING = one_of(words("verb of a title"))
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
     rf"\s+(?!(?:{GOES_ON}\s+)?(?:{APPLIES}|{CARRIES_OUT})\s+(?:như|theo)\s|"
-    rf"(?:{GOES_ON}\s+(?:hoạt\s+động|được)|{STAYS}|quy\s+định\s+rõ)\s)"
+    rf"(?:{GOES_ON}\s+(?:hoạt\s+động|được)|{STAYS}|quy\s+định\s+rõ|{ISSUES}\s+(?:(?i:{BASIS})|trên\s+cơ\s+sở))\s)"
     rf"(?P<verb>{_OPENING}|{_RELATING}|một\s+số|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )

@@ -26,7 +26,7 @@ FRAMES = tomllib.loads(FOLDER.joinpath("frames.toml").read_text("utf-8"))
 NAMED = {
     "amending-law", "annex-title", "apposition", "consolidated-head", "enacted-title", "enacting", "enacting-annex", "enacting-detail",
     "enacting-list", "expiry", "expiry-by-other",
-    "fronted", "issued-title", "noted", "opening-leans", "own-title", "passive", "preamble-basis", "preamble-carries", "preamble-issues", "purpose",
+    "fronted", "issued-on", "issued-title", "noted", "opening-leans", "own-title", "passive", "preamble-basis", "preamble-carries", "preamble-issues", "purpose",
 }  # fmt: skip
 """The names of rules that do not depend on the predicate."""
 

@@ -20,7 +20,7 @@ from chidao.extract.statements.relations.clauses import PARTLY_SO
 from chidao.extract.statements.relations.conditions import depends, held_back
 from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
-from chidao.extract.statements.relations.fronted import fronted
+from chidao.extract.statements.relations.fronted import fronted, issued_on
 from chidao.extract.statements.relations.in_sentence import in_sentence
 from chidao.extract.statements.relations.leaning import leaning
 from chidao.extract.statements.relations.lists import announced_lists
@@ -34,6 +34,7 @@ __all__ = ["RULES", "find_relations"]
 RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
     in_sentence,
     fronted,
+    issued_on,
     own_title,
     preamble,
     leaning,

@@ -8,8 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from chidao.extract.language.patterns import BESIDE, CLOSES, CONTENT, ISSUES, MANNER, WHOSE
+from chidao.extract.language.composing import lowered
+from chidao.extract.language.patterns import (
+    BASIS,
+    BESIDE,
+    BY_NOW,
+    CLOSES,
+    CONTENT,
+    ISSUES,
+    ITEM,
+    MANNER,
+    MEMBER,
+    PASSIVE,
+    WHOSE,
+)
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, pairs
@@ -22,16 +36,19 @@ _MAIN = re.compile(
     re.IGNORECASE,
 )
 
+_RESTS = re.compile(rf"{ITEM}(?:Trước\s+đây,\s+{BASIS}(?:\s+vào)?|Trên\s+cơ\s+sở)\s+{MEMBER}", re.IGNORECASE)
+"""The same of what the document that is issued rests on: "Trên cơ sở Nghị quyết A, UBND tỉnh đã ban hành Kế hoạch B"."""
+
 
 def fronted(passage: Passage) -> Iterator[Relation]:
-    """Yield what the documents that a sentence issues carry out: the ones that its fronted clause names."""
+    """Yield what the documents that a sentence issues carry out or rest on: the ones that its fronted clause names."""
     text, found = passage.text, passage.references
     start, lead = -1, None
     for i, f in enumerate(found):
         if passage.parents[i] >= 0:
             continue
         if (sentence := passage.sentences[i][0]) != start:
-            start, lead = sentence, CARRIES.match(text, sentence)
+            start, lead = sentence, CARRIES.match(text, sentence) or _RESTS.match(text, sentence)
         if lead is None or lead.end() != f.start:
             continue
         targets = _carried(passage, i)
@@ -39,11 +56,30 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         main = _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start) if issued else None
         if issued is None or main is None or (main["has"] and found[issued].type not in types_of("plan")):
             continue  # "Thực hiện Chỉ thị A, Sở Tài chính có Báo cáo B": which reports
-        trigger = lead.group().strip(" *_-+")
+        trigger, rests = lead.group().strip(" *_-+"), lead.re is _RESTS
         for target, source in pairs(targets, objects(passage, issued)):
             if not impossible(found[source], found[target]):
                 span = start, found[source].end
-                yield Relation(source, "implements", target, *span, trigger, "explicit", "fronted")
+                yield Relation(
+                    source, "based_on" if rests else "implements", target, *span, trigger, "explicit", "fronted"
+                )
+
+
+_GROUND = rf"(?:{PASSIVE}\s+)?(?:{ISSUES}|xây\s+dựng)\s+(?:{BASIS}|trên\s+cơ\s+sở)\s"
+_ISSUED_ON = re.compile(rf"{CLOSES}(?:,\s+|\s+)(?:{BY_NOW})?(?P<trigger>{_GROUND}){MEMBER}", re.IGNORECASE)
+_SAYS_GROUND = re.compile(lowered(_GROUND))
+
+
+def issued_on(passage: Passage) -> Iterator[Relation]:
+    """Yield on what documents rest of which a sentence says it behind them: "Kế hoạch A được ban hành trên cơ sở Nghị quyết B"."""
+    found = passage.references
+    tops = [i for i in range(len(found)) if passage.is_top(i)] if _SAYS_GROUND.search(passage.layout.low) else []
+    for source, target in pairwise(tops):
+        said = _ISSUED_ON.fullmatch(passage.text, found[source].extent, found[target].start)
+        for k in objects(passage, target) if said else ():
+            if said and not impossible(found[source], found[k]):
+                span = found[source].start, found[k].end
+                yield Relation(source, "based_on", k, *span, said["trigger"].strip(), "explicit", "issued-on")
 
 
 # "… và ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại Công văn B": what somebody says there is carried out as well.

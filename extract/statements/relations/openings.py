@@ -24,7 +24,10 @@ from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, acts, verbs
 from chidao.extract.statements.passage import Passage
 
-RESTS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?(?:\s*:)?\s", re.IGNORECASE)
+RESTS = re.compile(
+    rf"{ITEM}(?:{BASIS}(?:\s+vào)?(?:\s*:)?|Trên\s+cơ\s+sở(?=\s+{MEMBER}(?:{TYPE})\s)(?![^\n]*\sđã\s))\s", re.IGNORECASE
+)
+"""Where a paragraph rests on documents: "Căn cứ …", "Trên cơ sở Nghị quyết A …", which else opens a sentence that tells of something."""
 _HEADS_BASES = re.compile(
     rf"(?:^|\n)[\s*_]*{BASIS}(?:\s+vào)?(?:\s+(?:các\s+)?văn\s+bản(?:\s+sau(?:\s+đây)?)?)?\s*:?[\s*_]*\Z", re.IGNORECASE
 )
