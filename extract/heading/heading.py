@@ -138,14 +138,11 @@ def _heads_a_part(heading: Heading) -> bool:
     return heading.type == "Kết luận" and not any(stated)
 
 
-_WHOSE = re.compile(r"CỦA\s+", re.IGNORECASE)
-
-
 def _issued_by(of: str | None, where: Place | None, text: str) -> Issuer | None:
     """Who issued the document by its heading's one sentence: "CỦA CHÍNH PHỦ", "CỦA BỘ TRƯỞNG BỘ LÂM NGHIỆP", be it in a table or not."""
     if of is None:
         return None
-    finder, printed = BodyFinder(where), _WHOSE.sub("", of.strip(), count=1)
+    finder, printed = BodyFinder(where), of[len("CỦA ") :].strip()
     if whole := finder.read(printed, 0):
         return Issuer(whole)  # "THỦ TƯỚNG CHÍNH PHỦ" is a body of the table
     held = HOLDER.match(printed)

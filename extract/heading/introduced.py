@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from chidao.extract.heading.jurisdiction import place_of
+from chidao.extract.heading.lines import has_title
 from chidao.extract.language.codes import CODE
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import NATION, PARTY_TITLE, TYPE
+from chidao.extract.language.patterns import TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.model import Heading, Reference, Span
 
@@ -36,7 +37,7 @@ _HEADLINE = re.compile(rf"\W*toàn\s+văn\s*:?\s+(?P<type>{TYPE})(?![{LETTER}])[
 """A page's headline, "Toàn văn: Chỉ thị số 18/CT-TTg của Thủ tướng Chính phủ về …", and below it what else is told of that document."""
 _TOLD = 4
 """So many paragraphs below a headline tell of the document."""
-_LETTERHEAD = re.compile(rf"{NATION}|{PARTY_TITLE}")
+
 _TOP = 3000
 """So many characters of a page its introduction ends in."""
 _LEAST = 200
@@ -56,7 +57,7 @@ def find_introduction(text: str) -> Introduction | None:
         return None
     headline = _HEADLINE.match(text)
     found = headline or _INTRODUCES.search(text, 0, _TOP)
-    if found is None or _LETTERHEAD.search(text, 0, found.start()):
+    if found is None or has_title(text[: found.start()]):
         return None
     end = _end_told(text, headline) if headline else found.end()
     if len(text[end:].strip()) < _LEAST:

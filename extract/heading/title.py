@@ -289,7 +289,7 @@ def _says_who_works(said: Sequence[str]) -> bool:
     """Does a short sentence tell of work, as no title does that has begun: "Bộ Xây dựng hoàn thiện hồ sơ.", "Quán triệt Chỉ thị ….", of
     how something is ("Việc sắp xếp còn chậm."), or lead to it: "Thủ tướng Chính phủ yêu cầu:"?"""
     sentence = " ".join(said)
-    if sentence.endswith(".") and _TELLS.search(sentence):
+    if sentence.endswith(".") and not _TELLS.isdisjoint(sentence.split()[1:]):
         return True
     if _works().match(sentence):
         return True
@@ -300,7 +300,7 @@ def _says_who_works(said: Sequence[str]) -> bool:
     return body is not None and _works().match(sentence[body.end :].lstrip()) is not None
 
 
-_TELLS = re.compile(r"\s(?:đã|vẫn|sẽ|còn|được|cần|phải|chưa|đạt)\s")
+_TELLS = frozenset(("đã", "vẫn", "sẽ", "còn", "được", "cần", "phải", "chưa", "đạt"))
 _LEADS_TO_WORK = re.compile(
     rf"[{UPPER}][^,;:.]{{2,120}}?\s(?:(?:{SPEAKS}|{DIRECTS})(?:\s+(?:{AS_FOLLOWS}|{SEVERAL}|{CONTENT}|sau|việc))*|{AS_FOLLOWS})\s*[:.]"
 )
@@ -393,7 +393,7 @@ def _open(above: str, below: Sequence[str]) -> bool:
 
 
 def _begins_below_who_decided(above: str, following: str) -> bool:
-    return above.isupper() and _WHO_DECIDED.match(above) is not None and _TITLE.match(following) is not None
+    return above.isupper() and above.startswith(_WHO_DECIDED) and _TITLE.match(following) is not None
 
 
 def _leads_on(below: Sequence[str]) -> bool:
@@ -404,7 +404,7 @@ def _leads_on(below: Sequence[str]) -> bool:
 
 _LONGEST_OPENING = 4
 """Lines."""
-_WHO_DECIDED = re.compile(r"(?:CỦA|HỘI\s+NGHỊ)\s")
+_WHO_DECIDED = ("CỦA ", "HỘI NGHỊ ")
 _TITLE = re.compile(rf"{TITLE_OPENS}\s", re.IGNORECASE)
 
 

@@ -133,7 +133,7 @@ _BRINGS = re.compile(r"(?:nhận\s+được|có|ban\s+hành|ra|tại)\s+$")
 _WISHES = re.compile(
     r"[^.;:\n]{0,200}\s(?:xin|hỏi|khiếu\s+nại|tố\s+cáo|kiến\s+nghị|phản\s+ánh|báo\s+cáo\s+kết\s+quả)(?!\w)"
 )
-_GOES_ON = re.compile(r"(?:theo\s+đó|trong\s+đó)(?!\w)")
+_GOES_ON = ("theo đó", "trong đó")
 
 
 def _brought(layout: Layout, letter: Reference, at: int) -> bool:
@@ -144,7 +144,7 @@ def _brought(layout: Layout, letter: Reference, at: int) -> bool:
         begin = layout.sentence(begin - 1)[0] if begin > 0 else 0
         while begin > 0 and not layout.text[begin : begin + 1].strip():
             begin = layout.sentence(begin - 1)[0]
-        if begin <= letter.start or not _GOES_ON.match(layout.low, begin):
+        if begin <= letter.start or not layout.low.startswith(_GOES_ON, begin):
             break
     brings = _BRINGS.search(layout.low, begin, letter.start) if begin <= letter.start else None
     return brings is not None and _WISHES.match(layout.low, letter.end) is None

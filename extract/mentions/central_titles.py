@@ -28,8 +28,6 @@ _PLACE = re.compile(
 """The bare "trên địa bàn" is that of whoever writes."""
 _OF_ONE_PLACE = re.compile(r"QĐ-TTg|NQ-CP|.*QH[0-9]+")
 """Symbols of documents that may be about one province by its name."""
-_OF_THE_PARTY = re.compile(r".*/TW")
-"""Those of documents that hold for the whole country: others may be about "các xã đặc biệt khó khăn"."""
 _PROVINCES = re.compile(rf"(?<!\w){PROVINCE_UNIT}(?!\w)", re.IGNORECASE)
 """Of "các tỉnh Tây Nguyên", which are no writer's but those that the document is about."""
 _OF_THE_COUNTRY = re.compile(r"(?<!\w)(?:quốc\s+gia|toàn\s+quốc|cả\s+nước)(?!\w)", re.IGNORECASE)
@@ -96,7 +94,8 @@ def central_title(title: str, kind: str | None, symbol: str | None, home: Place 
 def _is_the_writers(place: re.Match[str], symbol: str, home: Place | None) -> bool:
     """Is the place where the writer carries it out, and not what the document is about, as another province than the writer's is?"""
     if place["each"]:
-        return _OF_THE_PARTY.fullmatch(symbol) is not None and not _PROVINCES.search(place.group())
+        # a document of the Party that holds for the whole country: others may be about "các xã đặc biệt khó khăn"
+        return symbol.endswith("/TW") and not _PROVINCES.search(place.group())
     if not place["name"]:
         return True
     named = next(named_provinces(place.group()), None) if home else None

@@ -59,9 +59,10 @@ _LAW_NUMBER = re.compile(
     rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:P?L-)?(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
-_DAY_AND_JOINT = re.compile(rf"\s*,?\s*\(?ngày\s+{DAY}\)?(?:{_JOINT.pattern})", re.IGNORECASE)
-""" "Các Công văn số 101/UBND-NC ngày 02/3/2025, 102/UBND-NC ngày …"."""
+_JOINT = re.compile(
+    rf"(?P<day>\s*,?\s*\(?ngày\s+{DAY}\)?)?(?:\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?)", re.IGNORECASE
+)
+"""`day` of "Các Công văn số 101/UBND-NC ngày 02/3/2025, 102/UBND-NC ngày …"."""
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
 _SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
 _HEAD = re.compile(
@@ -305,7 +306,7 @@ def _plain_numbers(text: str, at: int, *, typed: bool) -> tuple[list[re.Match[st
             break
         plain.append(number)
         joint = _JOINT.match(text, number.end())
-        if joint is None or not text[joint.end() : joint.end() + 1].isdigit():
+        if joint is None or joint["day"] or not text[joint.end() : joint.end() + 1].isdigit():
             break
         at = joint.end()
     return plain, None
@@ -352,7 +353,7 @@ def _further_codes(text: str, lead: _Lead, code: Code) -> list[Reference]:
     """Further codes that share the type word: "Nghị quyết số 15-NQ/TU, 16-NQ/TU", "Luật số 43/2024/QH15, số 47/2024/QH15"."""
     found: list[Reference] = []
     letter = code.head not in lexicon().by_symbol  # whose further numbers no symbol of a type tells
-    while joint := _JOINT.match(text, code.end) or (letter and _DAY_AND_JOINT.match(text, code.end)):
+    while (joint := _JOINT.match(text, code.end)) and (letter or joint["day"] is None):
         plain, following = _plain_numbers(text, joint.end(), typed=False)
         if following is None or not _of_one_type(code, following, letter=letter):
             break

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from string import whitespace
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import early_tones
@@ -32,7 +33,7 @@ _MARKS = re.compile(r"[^\w/ ]+|\s*\([^()]*\)")
 _DAY = re.compile(rf"(?:ngày\s+)?(?:{DATE.pattern})[\s.]*", re.IGNORECASE)
 _TYPED = re.compile(rf"(?:văn\s+bản|{TYPE})(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:của|do)\s+", re.IGNORECASE)
-_BEHIND = re.compile(r"(?:\s+ban\s+hành)?[\s.:]*", re.IGNORECASE)
+
 _VAGUE = frozenset({"nội dung", "tóm tắt", "tóm tắt nội dung", "cơ quan"})
 """Headers that in lists of documents may stand above what of each is meant, or who has to do what it says."""
 _BODY = "cơ quan"
@@ -136,7 +137,7 @@ def _heads(said: str, bodies: BodyFinder) -> BodyMention | None:
         return None
     for of in _OF.finditer(said):
         body = read_issuer(said, of.end(), bodies)
-        if body and body.key and _BEHIND.fullmatch(said, body.end):
+        if body and body.key and said[body.end :].strip(f"{whitespace}.:").lower() in ("", "ban hành"):
             return body
     return None
 

@@ -117,7 +117,7 @@ _MANY_LAWS = re.compile(
 )
 _FIGURES = re.compile("[0-9]+")
 _TERM_NUMBER = re.compile(ROMAN)
-_LAW_WORD = re.compile(rf"{LAW}(?=\s)")
+LAW_WORD = re.compile(rf"{LAW}(?=\s)")
 _NEXT_LAW = re.compile(rf"{AND}(?=(?:Bộ\s+)?[Ll]uật)")
 
 
@@ -304,7 +304,7 @@ def _by_words(stated: Iterable[re.Match[str]]) -> dict[int, dict[str, str]]:
     """The names by how many words they have and by their early spelling."""
     found: dict[int, dict[str, str]] = {}
     for match in stated:
-        if not _LAW_WORD.search(name := match["name"]):
+        if not LAW_WORD.search(name := match["name"]):
             found.setdefault(len(name.split()), {})[early_tones(_space(name))] = _space(name)
     return dict(sorted(found.items(), reverse=True))
 
@@ -340,7 +340,7 @@ def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list
         return [amending_law(text, start, many.end(), kind, longest=None)]
     inner: list[Reference] = []
     end = at
-    while word := _LAW_WORD.match(text, end):
+    while word := LAW_WORD.match(text, end):
         laws = read_law(text, end, word.end(), depth)
         if not laws:
             break

@@ -34,7 +34,7 @@ _UNKNOWN = re.compile(
     rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s(?:[^;,.:()\n“”\"]|(?<=phòng),(?=\s+chống\s)){{2,100}}?"
     rf"(?=\s+(?:và\s+)?(?:{_GOES_ON})(?![{LETTER}])|\s*(?!(?<=phòng),\s+chống\s)[;,.()\n]|\s+[“\"]|\s*$)"
 )
-_NATIONAL = re.compile(r"(?:Việt\s+Nam|Trung\s+ương|tối\s+cao)$")
+_NATIONAL = ("Việt Nam", "Trung ương", "tối cao")
 _OF_PLACE = re.compile(rf"(?<![{LETTER}])(?i:{UNIT})\s+[{UPPER}][{LETTER}]*(?:\s+(?:[-–]\s+)?[{UPPER}][{LETTER}]*)*$")
 
 
@@ -69,7 +69,7 @@ def as_printed(text: str, start: int, end: int) -> BodyMention:
     which province's it is."""
     name = early_tones(" ".join(text[start:end].split()))
     name = name[:1].upper() + name[1:]
-    if _NATIONAL.search(name) and not _OF_PLACE.search(name):
+    if name.endswith(_NATIONAL) and not _OF_PLACE.search(name):
         return BodyMention(start, end, "", name, f"vn/{slug(name)}", "body-printed", scope="vn", level="central")
     return BodyMention(start, end, "", name, "", "body-printed")
 

@@ -21,10 +21,10 @@ _HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])
 _SHORT = re.compile(rf"(?:^|(?<=\s))(?:{_COMMITTEE}|Công đoàn|Đoàn Thanh niên|Hội Cựu chiến binh) (?P<kind>{_AGENCY})$")
 _OF_COMMITTEE = " Đảng ủy"
 """The end of "Ban Tổ chức Đảng ủy", "Bí thư Đảng ủy"."""
-_COMMITTEE_OF = re.compile(rf"Đảng ủy (?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whose>.+)")
+_COMMITTEE_OF = re.compile(rf"Đảng ủy (?:(?P<commune>{COMMUNE_UNIT}\s.+)|(?!(?:.*\s)?{COMMUNE_UNIT}\s)(?P<whose>.+))")
 """A committee whose organs no table of places knows: of an agency, of several agencies, of a company; in a commune's agency the commune's
 own may be meant."""
-_OF_COMMUNE = re.compile(rf"Đảng ủy {COMMUNE_UNIT}\s.+")
+
 _A_COMMUNE = re.compile(rf"(?<!\w)(?i:{COMMUNE_UNIT})\s+[{UPPER}]")
 """Where a line names a commune, "Đảng ủy" behind it may be that one's."""
 _ISSUES = re.compile(r"(?:\A|[.;:\n]\s*[-+*_]*\s*|,\s+)Đảng ủy\s+(?:đã\s+)?(?:ban\s+hành|có)\s+\Z")
@@ -45,7 +45,7 @@ def in_full(name: str, issuer: str | None) -> str | None:
         return None
     if name.endswith(_OF_COMMITTEE) and not _is_of_many(name):
         committee = _COMMITTEE_OF.fullmatch(ORGAN.sub("", issuer, count=1))
-        return f"{name} {committee['whose']}" if committee else None
+        return f"{name} {committee['whose']}" if committee and committee["whose"] else None
     short = _SHORT.search(name)
     house = _HOUSE.fullmatch(ORGAN.sub("", issuer, count=1)) if short else None
     if short is None or house is None or short["kind"] != house["kind"] or _is_of_many(name):
@@ -60,7 +60,7 @@ def _is_of_many(name: str) -> bool:
 def issued_itself(text: str, start: int, issuer: str | None) -> bool:
     """Does the text say before the document at `start` that the committee whose paper it is, called by that word alone, issued it?"""
     committee = ORGAN.sub("", issuer, count=1) if issuer else ""
-    own = _COMMITTEE_OF.fullmatch(committee) or (
-        _OF_COMMUNE.fullmatch(committee) if not _A_COMMUNE.search(text, text.rfind("\n", 0, start) + 1, start) else None
-    )
-    return own is not None and _ISSUES.search(text[max(0, start - _NEAR) : start]) is not None
+    own = _COMMITTEE_OF.fullmatch(committee)
+    if own is None or (own["commune"] and _A_COMMUNE.search(text, text.rfind("\n", 0, start) + 1, start)):
+        return False
+    return _ISSUES.search(text[max(0, start - _NEAR) : start]) is not None

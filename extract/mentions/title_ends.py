@@ -17,7 +17,6 @@ from chidao.extract.language.patterns import (
     BY_NOW,
     IN_FORCE,
     ISSUES,
-    LAW,
     NUMBER_SIGN,
     PASSIVE,
     STAYS,
@@ -25,6 +24,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import CHANGES, task_phrases, words
 from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
+from chidao.extract.mentions.named import LAW_WORD
 from chidao.extract.mentions.title_stops import ENDS, Following, OpenTitle, always, is_taught, is_told
 from chidao.extract.mentions.title_text import MAX_TITLE, closing_mark
 from chidao.ontology.authority import types_of
@@ -91,19 +91,21 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
 def _quoted(text: str, at: int) -> int:
     """Where the quotation that opens at `at` inside a title closes (tổ chức Tháng cao điểm “Vì người nghèo” năm 2026); else -1.
     What a document puts into another one's wording is no name: “1a. …”, thay thế cụm từ “…”."""
-    if text[at : at + 1] not in ("“", "«") or _WORDING.match(text, at + 1) or _WORDS.search(text, max(0, at - 12), at):
+    if text[at : at + 1] not in ("“", "«") or _WORDING.match(text, at + 1):
+        return -1
+    if f" {text[max(0, at - 12) : at].lower().rstrip()}".endswith(_WORDS):
         return -1
     return closing_mark(text, at + 1, text[at])
 
 
 _WORDING = re.compile(r"[0-9]|(?:Điều|Khoản|Chương|Mục)\s+[0-9IVX]|[a-zđ]\)", re.IGNORECASE)
-_WORDS = re.compile(r"(?:cụm\s+)?từ(?:\s+ngữ)?\s*\Z", re.IGNORECASE)
+_WORDS = (" từ", " từ ngữ")
 
 
 def _named_along(title: OpenTitle, begin: int, at: int) -> int:
     """Where the documents end that the title names in one list with that at `begin`."""
     text = title.text
-    guides = _LAW.match(text, begin) and _GUIDES.match(text, title.start)
+    guides = LAW_WORD.match(text, begin) and _GUIDES.match(text, title.start)
     for joint, into, goes_on in ((_LISTED, 1, True), (_AND_LAW, 4, guides)):
         while (
             goes_on and (nested := title.following.first(at, title.limit)) and joint.match(text, at, nested[0] + into)
@@ -130,7 +132,7 @@ def _changes_what_is_attached(title: OpenTitle, nested: tuple[int, int] | None, 
 _NEAR = 8
 """Characters between "kèm theo" and the document."""
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
-_LAW = re.compile(rf"{LAW}\s")
+
 _GUIDES = re.compile(
     rf"(?:{ABOUT}\s+)?(?:{verbs('title', ['guides', 'amends'])}|quy\s+định\s+cụ\s+thể)\s",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from chidao.extract.language.patterns import ALONG, ARTICLE, DIVISION
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
 
-_ARTICLE = re.compile(rf"\n[\s*_]*{ARTICLE}[\s*_]*(?P<said>[^\n]{{0,600}})")
+ARTICLES = re.compile(rf"\n[\s*_]*{ARTICLE}[\s*_]*(?P<said>[^\n]{{0,600}})")
 _APPROVES = re.compile(rf"(?:phê\s+duyệt|(?!{ALONG})ban\s+hành|thông\s+qua)\s[^\n]{{3,500}}:[\s*_]*$", re.IGNORECASE)
 _CHANGES = re.compile(rf"{verbs('clause')}\s|{DIVISION}\s+[0-9]", re.IGNORECASE)
 _ATTACHED = re.compile(rf"\n[\s*_]*\([\s*_]*{ALONG}\s", re.IGNORECASE)
@@ -25,7 +25,7 @@ def programme(passage: Passage) -> list[tuple[int, int]]:
     What changes another document article by article ("Phê duyệt điều chỉnh khoản 2 Điều 1 Quyết định A như sau:") is none.
     """
     text = passage.text
-    articles = list(_ARTICLE.finditer(text))
+    articles = list(ARTICLES.finditer(text))
     attached = _ATTACHED.search(text)
     end = attached.start() if attached else len(text)
     found: list[tuple[int, int]] = []

@@ -68,7 +68,7 @@ _NOUN_BEFORE = re.compile(
 )
 _TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+công\s+tác\s+$")
 """Of "Đoàn công tác | kiểm tra việc thực hiện A", which speaks of no work."""
-_MEETS = re.compile(r"(?<!\w)tổ\s+chức\s+hội\s+nghị\s+$")
+_MEETS = ["tổ", "chức", "hội", "nghị"]
 """Of "tổ chức Hội nghị | tổng kết 05 năm thực hiện A", which is how it is done."""
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
@@ -116,7 +116,7 @@ def _verbs(text: str, low: str, start: int, end: int) -> list[Said]:
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
-        noun = handed_on or (_NOUN_BEFORE.search(before[-20:]) and not _MEETS.search(before))
+        noun = handed_on or (_NOUN_BEFORE.search(before[-20:]) and before.split()[-4:] != _MEETS)
         found.append(Said(verb.start, verb.end, verb.means, verb.trigger, True) if noun else verb)
     return found
 

@@ -69,7 +69,7 @@ _NAME_ALONE = re.compile(rf"\s*(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<co
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
 _GIVEN = re.compile(rf"(?<=\s){PROPER}(?![{LETTER}]|\s+{PROPER})")
 
-_CLAUSE = re.compile(r"[.;:]")
+
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
 
@@ -294,8 +294,8 @@ def _before_charge(r: Reader, at: int) -> int:
     charge = IN_CHARGE.search(r.text, at, min(r.limit, at + LONGEST))
     if charge is None:
         return r.limit
-    clause = _CLAUSE.search(r.text, charge.end(), r.limit)
-    stop = clause.start() if clause else r.limit
+    stops = (r.text.find(mark, charge.end(), r.limit) for mark in ".;:")
+    stop = min((at for at in stops if at >= 0), default=r.limit)
     if find_work(r.text, at, min(stop, charge.end() + LONGEST)) >= 0:
         return r.limit
     return charge.start()
@@ -384,7 +384,7 @@ def _before_a_person(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     """ "Phó Chủ tịch UBND xã Lê Thanh Bình", "Phó Bí thư Tỉnh ủy Trần Thị Bình" in a paper of that commune, of that province: the name is
     who holds the office, and no other place's. The body that stands at `at`, and where it ends."""
     named = _OF_A_NAME.search(r.text, at - 1, min(r.limit, at + LONGEST))
-    if named is None or _CLAUSE.search(r.text, at, named.start()):
+    if named is None or any(mark in r.text[at : named.start()] for mark in ".;:"):
         return None
     unit = unit_called(named["unit"])
     place = next((p for p in (r.finder.places.home, r.finder.places.top) if p and p.unit == unit), None)

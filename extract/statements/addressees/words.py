@@ -212,11 +212,9 @@ def are_own_people(lead: Sequence[Addressee]) -> bool:
     return all(_OWN_PEOPLE.match(early_tones(a.name)) for a in lead)
 
 
-_OF_THE_FAMILY = re.compile(rf"Đoàn(?:\s+[{UPPER}][{LOWER}]{{1,6}}){{2,3}}")
-"""Of "Đoàn Ngọc Hà", a person: of a unit's name not every word is written large ("Đoàn Thanh niên")."""
-
-_OF_ITS_OWN = re.compile(r"[0-9]|khu vực|[IVX]{2}")
-"""What makes of a unit's word a name of its own: "Chi cục Thuế khu vực XII"."""
+_OF_ITS_OWN = re.compile(rf"[0-9]|khu vực|[IVX]{{2}}|^Đoàn(?:\s+[{UPPER}][{LOWER}]{{1,6}}){{2,3}}$")
+"""What makes of a unit's word a name of its own: "Chi cục Thuế khu vực XII"; "Đoàn Ngọc Hà" is a person: of a unit's name not every word is
+written large ("Đoàn Thanh niên")."""
 
 
 def is_unit(name: str) -> bool:
@@ -224,7 +222,7 @@ def is_unit(name: str) -> bool:
     head = HEAD.match(name)
     if head is None or kind_of(head) != "unit":
         return False
-    return _OF_ITS_OWN.search(name) is None and _OF_THE_FAMILY.fullmatch(name) is None
+    return _OF_ITS_OWN.search(name) is None
 
 
 _ANYBODY = re.compile(

@@ -93,7 +93,7 @@ _OF_AN_EVENT = re.compile(
 )
 """Before a day in brackets that says when an event is, and not by when something is done for it: "phục vụ Đại hội (từ ngày 10 đến ngày
 12/6/2026)"; but "tổ chức hội thảo (vào ngày 20/7/2026)" is done by then."""
-_ON = re.compile(r"(?:(?P<until>đến)|vào|trong)\s")
+
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = "đến năm"
@@ -212,8 +212,8 @@ def _full_date(asked: _Asked) -> Deadline | None:
 def _tells_of_an_event(limit: _Limit) -> bool:
     """Is it the day of an event, in brackets behind its name? "Hội nghị (xong trước ngày 15/6)" and "gửi tài liệu hội nghị (đến
     ngày 10/6)" say by when something is to be done."""
-    on, event = _ON.match(limit.printed.lower()), _OF_AN_EVENT.search(limit.before)
-    return on is not None and event is not None and (on["until"] is None or event["since"] is not None)
+    on, event = limit.printed.lower().partition(" ")[0], _OF_AN_EVENT.search(limit.before)
+    return event is not None and (on in ("vào", "trong") or (on == "đến" and event["since"] is not None))
 
 
 def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:

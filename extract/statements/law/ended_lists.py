@@ -26,7 +26,7 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     WHOLE,
 )
-from chidao.extract.language.tables import CHANGES, force_verbs, read_relation
+from chidao.extract.language.tables import CHANGES, force_verbs, key, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.extract.model import Force, Relation
@@ -61,7 +61,7 @@ _RESTS = re.compile(
     rf"(?:{one_of(verb.verb for verb in force_verbs().values() if verb.event == 'suspended')}|đình\s+chỉ)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(rf"hết\s+{EFFECT}", re.IGNORECASE)
+
 _ALL = re.compile(rf"(?:{WHOLE}|cả)(?:\s+(?:nội\s+dung\s+)?(?:của\s+)?văn\s+bản)?", re.IGNORECASE)
 _VERB = rf"(?P<verb>{verbs('passive', CHANGES)})(?!\w)"
 _BY = re.compile(rf"(?<!\w)(?:{PASSIVE}\s+)?{_VERB}{COMPLEMENT}\s+(?:{AGENT})\s*:?\s[^|;.]{{0,60}}?$", re.IGNORECASE)
@@ -297,7 +297,7 @@ class _Reader:
             day = self._day(cells.get("begin"))
             return Force(start, end, "", i, "in_force", day, (), (), None, -1, f"{ROW}begins") if day else None
         part, reason = self._said(cells.get("part")), self._said(cells.get("reason"))
-        rests = _RESTS.search(caption) and not _ENDS.search(caption)
+        rests = _RESTS.search(caption) and "hết hiệu lực" not in key(caption)
         rests = rests or ("part" not in cells and _RESTS.match(reason) is not None)
         partly = bool(part.strip(" .-")) and not _ALL.fullmatch(part.strip(" ."))
         if not part:

@@ -39,7 +39,7 @@ _SUSPENSION = re.compile(
     rf"trong\s+(?:suốt\s+)?thời\s+gian\s+{one_of(verb.verb for verb in force_verbs().values() if verb.event == 'suspended')}"
 )
 
-_OTHERS = re.compile(r"\s(?:danh\s+mục|văn\s+bản)\s")
+_OTHERS = (" danh mục ", " văn bản ")
 """ "Công bố kèm theo Quyết định này Danh mục văn bản hết hiệu lực": what ends are others."""
 
 _FEW = 4
@@ -194,7 +194,8 @@ class _Reader:
         """Are the words from `start` to the verb about the document itself ("Nghị định này", "Quyết định"), or about a "part" of it?"""
         before = _NUMBERED.sub(self._without_own, OWN_BEGINNING.sub(" ", lower(self.passage.text[start:verb])))
         for this in reversed(list(THIS.finditer(before))):
-            if _OTHERS.search(before, this.end()):
+            behind = " ".join((*before[this.end() :].split(), ""))
+            if any(other in f" {behind}" for other in _OTHERS):
                 continue
             words = before[max(0, this.start() - 30) : this.start()].rstrip()
             for _, begin, end in lexicon().find_types(words):

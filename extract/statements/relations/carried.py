@@ -32,7 +32,7 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.bases import RULES
 from chidao.extract.statements.relations.links import same_list
-from chidao.extract.statements.relations.openings import CARRIES, CHANGED, INSPECTS, MAIN_VERB, THEN, Clause
+from chidao.extract.statements.relations.openings import CARRIES, CHANGED, INSPECTS, MAIN_VERB, THEN, TOLD, Clause
 from chidao.ontology.authority import types_of
 
 _RULED = re.compile(rf"{ACCORDING}|.*\smà\s+$", re.IGNORECASE | re.DOTALL)
@@ -117,7 +117,7 @@ _SPEAKS_OUT = re.compile(
     rf"|{AS_FOLLOWS}|{INSPECTS})"
 )
 """In an article, where "các văn bản chỉ đạo, hướng dẫn của Trung ương" is nobody's speech."""
-_TOLD = re.compile(r"(?<=\s)(?:đã|vừa)(?=\s)")
+
 """In a text that is no document, an article: "Thực hiện Chỉ thị A, Huyện ủy Mẫu đã tổ chức hội nghị"."""
 
 
@@ -129,7 +129,7 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
     ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
-    told = None if passage.heading.type else _TOLD.search(passage.text, at, paragraph.end)
+    told = None if passage.heading.type else TOLD.search(passage.text, at, paragraph.end)
     end = told.start() if told else paragraph.end
     speaks = MAIN_VERB if passage.heading.type else _SPEAKS_OUT
     spoken = (
@@ -178,7 +178,7 @@ def _orders_below(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         order is not None
         and order["then"] is not None
         and passage.is_writer(order["who"])
-        and _TOLD.search(passage.text, passage.references[members[0]].end, paragraph.end) is None
+        and TOLD.search(passage.text, passage.references[members[0]].end, paragraph.end) is None
     )
 
 

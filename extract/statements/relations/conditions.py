@@ -13,6 +13,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import ARTICLE, CLOSES, EFFECT, ISSUES, ITEM, PASSIVE, SUPPOSES, WHOSE
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.programme import ARTICLES
 from chidao.extract.statements.relations.clauses import listed
 from chidao.ontology.authority import types_of
 
@@ -39,13 +40,12 @@ _OF_THOSE_ABOVE = re.compile(
     rf"(?:trên|tại\s[^.\n]{{2,40}}?)\s+(?:chỉ\s+)?(?:hết\s+{EFFECT}|{PASSIVE}\s+{verbs('passive', ['repeals', 'replaces'])})\s+{_HAPPENS})",
 )
 """A paragraph of its own behind a list: "Các văn bản nêu trên chỉ hết hiệu lực khi Hội đồng nhân dân ban hành quy định mới"."""
-_ARTICLE = re.compile(r"\n[\s*_]*Điều\s+[0-9]")
 
 
 def held_back(passage: Passage) -> list[tuple[int, int]]:
     """Return where documents stand whose end waits for something, as a paragraph behind them in the same article says."""
     closings = [closing.start() for closing in _OF_THOSE_ABOVE.finditer(passage.text)]
-    articles = [0, *(article.start() for article in _ARTICLE.finditer(passage.text))] if closings else []
+    articles = [0, *(article.start() for article in ARTICLES.finditer(passage.text))] if closings else []
     return [(articles[bisect_right(articles, closing) - 1], closing) for closing in closings]
 
 

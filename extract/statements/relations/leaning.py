@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from chidao.extract.language.patterns import AS_FOLLOWS, DIRECTS, SPEAKS
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.openings import CARRIES, first_section
+from chidao.extract.statements.relations.openings import CARRIES, TOLD, first_section
 from chidao.ontology.authority import types_of
 
 _MAIN = re.compile(rf"[^.\n]*?,\s+[^,;:.\n]{{2,140}}?\s(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS})")
 """Its main verb; with a capital "Xây dựng" is of a name."""
-_DONE = re.compile(r"(?<!\w)(?:đã|vừa|từng)(?!\w)")
 
 
 def leaning(passage: Passage) -> Iterator[Relation]:
@@ -37,7 +36,7 @@ def leaning(passage: Passage) -> Iterator[Relation]:
         lead = CARRIES.match(text, start)
         main = _MAIN.match(text, back.end, stop) if lead and lead.end() == back.start else None
         proposed = passage.references[back.antecedent].type in types_of("proposing")
-        if lead and main and not proposed and not _DONE.search(text, back.end, main.end()):
+        if lead and main and not proposed and not TOLD.search(text, back.end, main.end()):
             said = "continues" if lead["on"] else "implements"
             yield Relation(
                 SELF, said, back.antecedent, start, back.end, lead.group().strip(), "explicit", "opening-leans"

@@ -26,7 +26,7 @@ _BEHIND = re.compile(
     rf"[*_#\s]*(?:(?:{GROUP}|[0-9]{{1,2}})[.)]\s+\S|{RECIPIENTS}|{ANNEX}|TM\.|KT\.|T/M|Điều\s+[0-9]|Ghi\s+chú|Tổng\s+(?:số|cộng)|Trên\s+đây)"
 )
 """What stands behind a table, unless its header comes again on the next page: a heading of the outline, recipients, a signature, a sum."""
-_OPEN_END = re.compile(r"(?:[,;–-]|\s(?:và|của|với|cho|các|hoặc))$")
+_OPEN_END = (",", ";", "–", "-", " và", " của", " với", " cho", " các", " hoặc")
 """A line that goes on in the next."""
 _LONGEST_TERM = 90
 """Of a line that says by when, in characters."""
@@ -231,4 +231,4 @@ def _wraps(said: Sequence[str], n: int) -> float:
     """Return how surely a line goes on with the one above it."""
     if n == 0:
         return 0.0
-    return 2.0 if said[n][:1].islower() or _OPEN_END.search(said[n - 1]) else -1.0
+    return 2.0 if said[n][:1].islower() or said[n - 1].endswith(_OPEN_END) else -1.0

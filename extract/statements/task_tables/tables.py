@@ -25,7 +25,7 @@ from chidao.extract.statements.tasks.task_text import ENDS_TEXT, TaskText, assig
 _GROUP = re.compile(rf"{GROUP}\s*[.)]?")
 """What a group of rows is numbered with."""
 _NUMBERED = re.compile(rf"\s*(?:{GROUP}|[0-9]{{1,3}}(?:\.[0-9]{{1,2}})*)\s*[.)]\s*")
-_SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
+_SUM = ("tổng", "cộng")
 _CLOCK = re.compile(rf"{HOUR}(?:\s*phút)?(?:\s*(?:[–-]|đến)\s*{HOUR}(?:\s*phút)?)?")
 """A time of day, "8h00 - 8h15", as the rows of a meeting's agenda begin with."""
 _SHORTEST = 12
@@ -135,7 +135,7 @@ def _take(reading: TaskText, table: _Table, columns: Columns, grid: Sequence[Row
     said = [cell.text for cell in grid[n].cells]
     first = next((text for text in said if text), "")
     empty = all(not text or COLUMN_NUMBER.fullmatch(text) for text in said)
-    if empty or _SUM.match(first) or 1 < len(said) < columns.width - 2:
+    if empty or first.lower().partition(" ")[0].rstrip(".:,") in _SUM or 1 < len(said) < columns.width - 2:
         return
     if _is_group(columns, said, grid[n + 1] if n + 1 < len(grid) else None):
         last = _NUMBERED.sub("", next(text for text in reversed(said) if text))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import COURTEOUS
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
@@ -30,7 +30,7 @@ _ASKS = re.compile(
 """In lower case."""
 _CLAUSE = re.compile(r"[.,;:()\n“”\"]|\s[-–]\s")
 _LONGEST_NAME = 120
-_CAPITAL_WITHIN = re.compile(rf"\s[{UPPER}]")
+
 _KIND = re.compile(
     rf"(?:{'|'.join(one_of(words(kind)) for kind in ('kind of body', 'part of a body', 'body below', 'body of few'))})(?![{LETTER}])"
 )
@@ -82,5 +82,5 @@ def _name_end(text: str, at: int, end: int) -> int:
     if own := own_end(text, at, stop):
         return own
     work = find_work(text, at, stop)
-    named = work > 0 and _CAPITAL_WITHIN.search(text, at, work - 1) is not None
+    named = work > 0 and any(word[0].isupper() for word in text[at : work - 1].split()[1:])
     return at + len(text[at:work].rstrip()) if named else at

@@ -25,7 +25,7 @@ _WHICH = r"\s+(?:có\s+tên\s+|được\s+liệt\s+kê\s+)?(?:sau(?:\s+đây)?|d
 _THESE = re.compile(rf"(?:{ALL_OF_THEM}|{SEVERAL})\s+(?P<who>[^.:;()]{{2,80}}?){_WHICH}")
 """Of "Các cơ quan, đơn vị có tên dưới đây cử cán bộ …:", in lower case, as is the next."""
 _BEHIND = re.compile(_WHICH)
-_BELOW = re.compile(r"\sdưới\s+đây$")
+_BELOW = " dưới đây"
 """The end of the name of a group that is called on."""
 _AROUND = " \t\n.;,*_"
 
@@ -50,7 +50,7 @@ def _called_on(reading: TaskText, begin: int, colon: int) -> bool:
     if order is None or not order.called or not MANY.match(order.lead[-1].name):
         return False
     which = _BEHIND.match(reading.low, order.end, colon)
-    if which is None and not _BELOW.search(order.lead[-1].name):
+    if which is None and not order.lead[-1].name.endswith(_BELOW):
         return False
     behind = which.end() if which else order.end
     return starts_work(reading.text, behind, colon) and not is_not_to_be(reading.text, behind, colon)

@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from chidao.extract.language.composing import lowered, one_of
-from chidao.extract.language.patterns import ISSUES, NUMBER_SIGN, PROPOSES, PROVINCE_UNIT, TYPE
+from chidao.extract.language.patterns import ISSUES, NUMBER_SIGN, PROVINCE_UNIT, TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.words import are_many
@@ -47,7 +47,7 @@ _BEFORE = re.compile(r"trước\s+(?:đây|đó)(?!\w)|năm\s+[0-9]{4}(?!\w)")
 """With what a sentence of a history begins, in lower case."""
 _DONE_SINCE = re.compile(r"(?<!\w)(?:đã|đến\s+nay|kết\s+quả)(?!\w)")
 """Of "… chỉ đạo Công an tỉnh điều tra; đến nay đã khởi tố 3 bị can", in lower case: it is done already."""
-_ASKS_FOR = re.compile(rf"{PROPOSES}(?!\w)")
+
 _MOST_CLAUSES = 6
 _SENTENCE = 400
 
@@ -96,7 +96,7 @@ def _who_at(reading: TaskText, start: int, at: int) -> tuple[tuple[Addressee, ..
 def is_proposed(reading: TaskText, at: int, who: tuple[Addressee, ...], told: tuple[Addressee, ...]) -> bool:
     """Does the call at `at` only propose something to those who are `told` ("Sở Y tế vừa có văn bản đề nghị UBND tỉnh …")? One body whose
     place above or below is not known is asked for something."""
-    if not _ASKS_FOR.match(reading.low, at):
+    if not reading.low.startswith(words("proposes"), at):
         return False
     heading = replace(reading.heading, issuer_key=who[0].key if who else None)
     return any(is_superior(a, heading) for a in told) or (

@@ -16,6 +16,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AGENCY
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
+from chidao.extract.statements.addressees.name_ends import JOINT
 from chidao.extract.statements.addressees.words import OFFICE, are_members
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -28,7 +29,7 @@ _APPOINTED = re.compile(
     re.IGNORECASE,
 )
 """Of "Giám đốc Sở Xây dựng làm Phó Trưởng ban", "Thành viên: lãnh đạo các sở": what somebody is to be."""
-_AND_MORE = re.compile(r"\s*(?:[,;]|và(?!\w))\s*")
+
 _BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
 """Of "người tham gia xây dựng Nghị quyết này được xem xét miễn trách nhiệm", who is granted something."""
 _NOT = re.compile(
@@ -135,7 +136,7 @@ def is_appointed(reading: TaskText, lead: tuple[Addressee, ...], at: int, end: i
     if not office:
         named = OFFICE.match(text, role.end(), end)
         behind = named.end() if named else role.end()
-    more = _AND_MORE.match(text, behind, end)
+    more = JOINT.match(text, behind, end)
     return more is None or not starts_work(text, more.end(), end)
 
 
