@@ -9,7 +9,7 @@ from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.kinds import first_line
 from chidao.extract.formats.legacy import restored
-from chidao.extract.formats.lines import raised, row_lines
+from chidao.extract.formats.lines import Columns, raised, row_lines
 
 __all__ = ["read_html"]
 
@@ -29,8 +29,6 @@ _LEFT_OUT = frozenset(
         "textarea",
     ]
 )
-_MOST_SPANNED = 1_000
-"""Rows and columns over which a cell reaches at the most, as in browsers."""
 _BLOCKS = frozenset(
     [
         "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
@@ -118,32 +116,18 @@ def _item(list_: Any, before: int) -> str:
 
 def _table(table: Any) -> Iterator[str]:
     """Yield the lines of a table. A cell is empty in the rows that it reaches down to, so that columns keep their places."""
-    reaching: dict[int, tuple[int, int]] = {}  # by column: over how many more rows, and how many columns
+    columns = Columns()
     for row in table.iter("tr"):
         if next(row.iterancestors("table")) is not table:
             continue
-        cells: list[list[str]] = []
-        at = 0
-        for cell in (*(c for c in row if c.tag in ("td", "th")), None):
-            while at in reaching:
-                rows, width = reaching.pop(at)
-                cells.append([])
-                if rows > 1:
-                    reaching[at] = (rows - 1, width)
-                at += width
-            if cell is not None:
+        columns.open_row()
+        cells: list[list[str]] = [[]] * columns.pass_taken()
+        for cell in row:
+            if cell.tag in ("td", "th"):
                 cells.append([c for c in _lines(cell) if c])
-                width = _count(cell, "colspan")
-                if (rows := _count(cell, "rowspan")) > 1:
-                    reaching[at] = (rows - 1, width)
-                at += width
+                columns.put(cell.get("rowspan"), cell.get("colspan"))
+                cells += [[]] * columns.pass_taken()
         yield from row_lines(cells)
-
-
-def _count(cell: Any, attribute: str) -> int:
-    """Return over how many rows or columns a cell reaches; a browser takes 1 for what is no such number."""
-    said = (cell.get(attribute) or "").strip()
-    return min(int(said), _MOST_SPANNED) if said.isdecimal() and int(said) else 1
 
 
 def _hidden(node: Any) -> bool:

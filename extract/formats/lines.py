@@ -1,4 +1,4 @@
-"""What formats with tables and marks have in common: rows as lines, columns side by side, superscripts."""
+"""What formats with tables and marks have in common: rows as lines, columns side by side, cells that reach over others, superscripts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,46 @@ _FORM = re.compile(
 
 _WRAPPED = re.compile(r"(?<=\w[-/])\n(?=\w)")
 """A narrow cell breaks "102/KH-UBND" after its hyphen."""
+
+
+_MOST_SPANNED = 1_000
+"""Rows and columns over which a cell reaches at the most, as in browsers."""
+
+
+class Columns:
+    """The columns of a table's rows, of which cells that reach down from rows above take some."""
+
+    def __init__(self) -> None:
+        self._at = 0
+        self._reaching: dict[int, tuple[int, int]] = {}  # by column: over how many more rows, and how many columns
+
+    def open_row(self) -> None:
+        """Begin at the first column."""
+        self._at = 0
+
+    def pass_taken(self) -> int:
+        """Pass the columns that are taken here; return by how many cells, which are empty in this row."""
+        cells = 0
+        while self._at in self._reaching:
+            rows, width = self._reaching.pop(self._at)
+            if rows > 1:
+                self._reaching[self._at] = (rows - 1, width)
+            self._at += width
+            cells += 1
+        return cells
+
+    def put(self, rowspan: str | None, colspan: str | None) -> None:
+        """Set a cell here that reaches as far as its attributes say."""
+        width = _count(colspan)
+        if (rows := _count(rowspan)) > 1:
+            self._reaching[self._at] = (rows - 1, width)
+        self._at += width
+
+
+def _count(said: str | None) -> int:
+    """Return over how many rows or columns a cell reaches; a browser takes 1 for what is no such number."""
+    said = (said or "").strip()
+    return min(int(said), _MOST_SPANNED) if said.isdecimal() and int(said) else 1
 
 
 def raised(text: str) -> str:

@@ -1,5 +1,5 @@
-"""A source as rules read it: in NFC, with plain blanks, no endless runs of them, with those that were surely lost, and without those
-that a scanner put within a number.
+"""A source as rules read it: in NFC, with plain blanks, no endless runs of them, with those that were surely lost, without those
+that a scanner put within a number, and with bars between the cells of tables that stand in it as HTML.
 
 A composed offset and its source offset differ only by where their piece starts, so the way back is a short list of pieces.
 """
@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from chidao.extract.frozen import quick
 from chidao.extract.language.letters import UNTYPED_BLANKS
 from chidao.extract.reading.glued import lost_blanks
+from chidao.extract.reading.raw_tables import GONE, barred
 from chidao.extract.reading.split import stray_blanks
 
 
@@ -32,6 +33,7 @@ class Composed:
         return source + offset - at
 
 
+_GONE = re.compile(f"{GONE}+")
 _MOST_BLANKS = 250
 _ENDLESS, _TEN = re.compile(rf"(?<![ \t\r])[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{10}")
 
@@ -47,6 +49,8 @@ def compose(source: str) -> Composed:
             source = source.replace(blank, " ")
     source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
+    if "<table" in source or "<TABLE" in source:
+        source = barred(source)
     if unicodedata.is_normalized("NFC", source):
         return _whole(Composed(source))
     out: list[str] = []
@@ -69,7 +73,14 @@ def compose(source: str) -> Composed:
 
 
 def _whole(composed: Composed) -> Composed:
-    return _joined(_parted(_drawn_together(composed)))
+    return _joined(_parted(_drawn_together(_filled(composed))))
+
+
+def _filled(composed: Composed) -> Composed:
+    """Return the text without the marks that stand for what tables written as HTML leave out."""
+    if GONE not in composed.text:
+        return composed
+    return _without(composed, [gone.span() for gone in _GONE.finditer(composed.text)])
 
 
 def _drawn_together(composed: Composed) -> Composed:

@@ -1,0 +1,81 @@
+"""Tables that stand as HTML in a text are read as those of other formats; what is read keeps its place in the file."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from chidao.extract.reading.composed import compose
+from chidao.extract.reading.raw_tables import GONE, barred
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        pytest.param("<table><tr><td>1</td><td>Sở A</td></tr></table>", ["1 | Sở A"], id="closed"),
+        pytest.param("<TABLE><TR><TD>1<TD>Sở A\n<TR><TD>2<TD>Sở B</TABLE>", ["1 | Sở A ", "2 | Sở B"], id="unclosed"),
+        pytest.param("<table>\n <tr>\n  <th>TT</th>\n  <th>Việc</th>\n </tr>\n</table>", ["TT | Việc"], id="indented"),
+        pytest.param(
+            '<table><tr><td>1</td><td rowspan="2">Sở A</td><td>x</td></tr><tr><td>2</td><td>y</td></tr></table>',
+            ["1 | Sở A | x", "2||y"],
+            id="reaches-down",
+        ),
+        pytest.param(
+            "<table><tr><td rowspan='2' class=a>I</td><td>x</td></tr><tr><td>y</td></tr></table>",
+            ["I | x", " | y"],
+            id="reaches-down-from-the-first-column",
+        ),
+        pytest.param(
+            "<table><tr><td>1</td><td rowspan=3>A</td></tr><tr><td>2</td></tr><tr><td>3</table>",
+            ["1 | A", "2|", "3|"],
+            id="reaches-down-in-the-last-column",
+        ),
+        pytest.param(
+            '<table><tr><td>I</td><td colspan="5">Nhóm</td></tr><tr><td>1</td></tr></table>',
+            ["I | Nhóm", "1"],
+            id="wide",
+        ),
+        pytest.param(
+            "<table><tr><td>Rà soát<br/>quy\nhoạch &amp; đất</td></tr></table>",
+            ["Rà soát<br>quy hoạch & đất"],
+            id="break-and-entity",
+        ),
+        pytest.param("<table><tr><td><p>Sở A;</p><p>Sở B</p></td></tr></table>", ["Sở A;<br> Sở B"], id="paragraphs"),
+        pytest.param(
+            "<table><tr><td><b>Sở</b> A</td><td>a|b</td></tr></table>", ["Sở A | a/b"], id="emphasis-and-a-bar"
+        ),
+        pytest.param(
+            "<table><tr><td>1<table><tr><td>a</td><td>b</td></tr></table></td><td>2</td></tr></table>",
+            ["1 a b | 2"],
+            id="within-another",
+        ),
+        pytest.param(
+            "<table><tr><td>1</td></tr>\nGiao Sở A:\n- rà soát;\n<table><tr><td>2</td><td>b</td></tr></table>",
+            ["1", "Giao Sở A:", "- rà soát;", "2 | b"],
+            id="without-an-end",
+        ),
+        pytest.param("Số liệu <5% và >3%; thẻ <table> và <b>đậm</b>", None, id="no-cells"),
+        pytest.param("Bản đồ <br> trang | hai", None, id="no-table"),
+    ],
+)
+def test_a_row_is_a_line(table: str, lines: list[str] | None) -> None:
+    read = barred(table)
+    assert len(read) == len(table)
+    if lines is None:
+        assert [word for word in read.replace(GONE, "").split() if word not in table] == []
+    else:
+        assert [line.strip() for line in read.replace(GONE, "").split("\n") if line] == [line.strip() for line in lines]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_what_is_read_keeps_its_place(form: str) -> None:
+    source = unicodedata.normalize(
+        form, "Kế hoạch\n\n<table border=1>\n<tr><td>1</td><td>Sở Nội vụ</td></tr>\n</table>\n\nGiao Sở Y tế rà soát."
+    )
+    composed = compose(source)
+    for words in ("Sở Nội vụ", "Giao Sở Y tế"):
+        start = composed.text.index(words)
+        begin, end = composed.source(start), composed.source(start + len(words) - 1) + 1
+        assert unicodedata.normalize("NFC", source[begin:end]) == words
+    assert "\n1 | Sở Nội vụ\n" in composed.text
