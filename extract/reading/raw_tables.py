@@ -17,7 +17,7 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+[1-6]?)\b(?P<said>[^<>]*)>", re.I
 _SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?([0-9]+)")
 _BLANKS = re.compile(r"\s{2,}|\n")
 _ENTITY = re.compile(r"&#?[0-9a-z]{1,8};", re.IGNORECASE)
-_ENDS_CELL = re.compile(r"\s*</?t[drh]\b", re.IGNORECASE)
+_ENDS_CELL = re.compile(r"\s*</?t(?:[drh]|able)\b", re.IGNORECASE)
 _LINES = frozenset(["div", "h", "li", "p", "tr"])
 """What ends a line within a cell; a row does of a table within it."""
 
@@ -65,10 +65,11 @@ class _Rows:
         name, closes = tag["name"].lower(), bool(tag["end"])
         nested = self.depth > 1
         if name == "table":
-            self.depth += -1 if closes else 1
+            # A table within another stands in a cell, and none of its cells is told apart; else the one before it has no end.
+            self.depth = self.depth - 1 if closes else self.depth + 1 if self._in_cell else 1
             if not closes and self.depth == 1:
                 self._columns = Columns()
-            return self._end_row() if not self.depth else ""
+            return "" if self._in_cell and self.depth else self._end_row()
         if name in ("td", "th") and not nested:
             return self._border(tag, closes=closes)
         if name == "tr" and not nested:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 import pytest
 
 from chidao.extract.reading.composed import compose
+from chidao.extract.reading.layout import read_layout
 from chidao.extract.reading.raw_tables import GONE, barred
 
 
@@ -69,13 +71,13 @@ def test_a_row_is_a_line(table: str, lines: list[str] | None) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_what_is_read_keeps_its_place(form: str) -> None:
+def test_what_is_read_keeps_its_place(form: Literal["NFC", "NFD"]) -> None:
     source = unicodedata.normalize(
         form, "Kế hoạch\n\n<table border=1>\n<tr><td>1</td><td>Sở Nội vụ</td></tr>\n</table>\n\nGiao Sở Y tế rà soát."
     )
-    composed = compose(source)
+    layout = read_layout(compose(source))
     for words in ("Sở Nội vụ", "Giao Sở Y tế"):
-        start = composed.text.index(words)
-        begin, end = composed.source(start), composed.source(start + len(words) - 1) + 1
+        start = layout.text.index(words)
+        begin, end = layout.source_span(start, start + len(words))
         assert unicodedata.normalize("NFC", source[begin:end]) == words
-    assert "\n1 | Sở Nội vụ\n" in composed.text
+    assert "1 | Sở Nội vụ\n" in layout.text
