@@ -67,7 +67,7 @@ _ONLY_DRAFTS = re.compile(
     rf"đề\s+xuất|xây\s+dựng|lập|thẩm\s+định|(?:{LEADS}|tổ\s+chức)(?!\s+{ISSUES}))(?![{LETTER}])(?!(?:,|\s+và)\s+{ISSUES}(?!\w))"
 )
 """Of "Kế hoạch số 16/KH-UBND do Sở A tham mưu", behind who issued nothing; "do Bộ B xây dựng và ban hành" tells of both."""
-_ISSUED = re.compile(rf"\s+{ISSUES}(?=\s+(?:{ABOUT}|ngày)\s)", re.IGNORECASE)
+_ISSUED = re.compile(rf"\s+{ISSUES}(?=\s+(?:{ABOUT}|ngày)\s|[;,.])", re.IGNORECASE)
 """Of "Nghị định số 9/2024/NĐ-CP do Chính phủ ban hành về đất đai"."""
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"

@@ -97,7 +97,7 @@ _IN_IT = re.compile(r"(?:(?-i:(?=T))|(?<=\svà\s)|(?<![\w”)]\s))(?:Tại|Trong
 """With a small letter behind a mark: in "kiến nghị của Hiệp hội A tại Công văn số 5/CV-HHA, Bộ B trả lời" somebody else has written it."""
 _THERE = re.compile(rf",\s+(?=[{UPPER}])")
 _SAYS = re.compile(
-    rf"\s+(?:đã\s+|cũng\s+)*(?!tham\s)(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
+    rf"\s+(?:đã\s+|cũng\s+)*(?:{SPEAKS}|{DIRECTS}|{PROPOSES}|giao|nêu|khẳng\s+định|cho\s+biết|nhấn\s+mạnh|xác\s+định)(?!\w)"
 )
 
 

@@ -53,8 +53,10 @@ _OF_LATE = (
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai", "…, chi bộ ban hành Nghị quyết như sau": or who no capital shows.
 _ORGAN = one_of(organ.name for organ in organs().values() if organ.central)
+_ADVISES = r"(?<!quan\s)(?<!phận\s)(?<!công\stác\s)tham\s+mưu"
+"""Not of "các cơ quan tham mưu", "bộ phận tham mưu", "công tác tham mưu"."""
 _SUBJECT = re.compile(
-    rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{LEADS},\s+{HELPS}|"
+    rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{_ADVISES}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\s(?:đã|cần)\s|"

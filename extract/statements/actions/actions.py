@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
-from chidao.extract.language.composing import either, one_of, rules
+from chidao.extract.language.composing import either, lowered, one_of, rules
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
@@ -101,8 +101,22 @@ _NOT_DONE = re.compile(
 )
 
 
-_UNSIGNED = re.compile(rf"(?<!\w)(?:đăng|chữ|thẩm\s+quyền|{by_itself('trình')}(?:\s+[^\s,;.:]+){{0,10}})\s+\Z")
-"""Of "đăng ký", "chữ ký", "trình ký" and "trình Chủ tịch | ký Quyết định A", in lower case: the sentence's subject signs nothing."""
+_UNSIGNED = re.compile(
+    rf"(?<!\w)(?:(?P<alone>đăng|chữ|thẩm\s+quyền|người(?:\s+đã)?|{by_itself('trình')}(?:\s+[^\s,;.:]+){{0,10}})|"
+    rf"sớm|xem\s+xét,?|(?:{PROPOSES}|kiến\s+nghị|để)(?:\s+[^\s,;.:]+){{0,10}})\s+\Z"
+)
+"""Of "đề nghị Chủ tịch xem xét, | ký", "sớm ký", and `alone`, where no "ban hành" follows, of "đăng ký", "chữ ký", "người ký", "trình ký"
+and "trình Chủ tịch | ký Quyết định A", in lower case: the sentence's subject signs nothing."""
+_PAPER_BEHIND = re.compile(rf"\s+(?:các\s+)?{lowered(TYPE)}(?!\w)")
+"""What is signed, in lower case; and no complaint or treaty that speaks of it ("ký đơn khiếu nại Quyết định A")."""
+
+
+def _signs_not(low: str, start: int, verb: Said) -> bool:
+    """Does a verb of signing ("ký", "ký ban hành") say of nobody that he has signed a paper?"""
+    unsigned = _UNSIGNED.search(low, max(start, verb.start - _NEAR), verb.start)
+    if verb.trigger.lower() == "ký":
+        return unsigned is not None or not _PAPER_BEHIND.match(low, verb.end)
+    return unsigned is not None and not unsigned["alone"]
 
 
 def _verbs(text: str, low: str, start: int, end: int) -> list[Said]:
@@ -111,7 +125,7 @@ def _verbs(text: str, low: str, start: int, end: int) -> list[Said]:
     for verb in find_acts(text, low, start, end):
         before = low[max(start, verb.start - 24) : verb.start]
         before = _TEAM.sub("", before) if "tác" in before else before
-        if verb.trigger.lower() == "ký" and _UNSIGNED.search(low, max(start, verb.start - _NEAR), verb.start):
+        if low[verb.start : verb.start + 2] == "ký" and _signs_not(low, start, verb):
             continue
         if _NOT_DONE.search(before) or (verb.means == "amend" and UNDERGOES.search(before)):
             continue

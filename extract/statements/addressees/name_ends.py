@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
-from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS, UNIT
+from chidao.extract.language.patterns import COMMITTEE, EACH, HELPS, LEADS, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressees.words import (
@@ -210,7 +210,7 @@ _DEPARTMENT = (" Phòng", " Ban", " Trung tâm")
 _WHICH_HAVE = re.compile(r"\scó\s+(?!liên\s+quan)[^.;:()\n]+$")
 """Of "Các đảng ủy xã có cửa khẩu, lối mở chủ động đề xuất …", who are told by all that they have."""
 _ANOTHER_THING = re.compile(
-    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng|đồng\s+thời)\s)(?:[{LOWER}]+\s+){{1,3}}(?P<fourth>[{LOWER}]+\s+)?"
+    rf"(?!(?:ngoài|tùy|hết|luôn|cùng|trên|dưới|bằng|qua|tuy|song|đúng|đồng\s+thời|nhất|trước|{EACH})\s)(?:[{LOWER}]+\s+){{1,3}}(?P<fourth>[{LOWER}]+\s+)?"
 )
 
 

@@ -85,6 +85,9 @@ _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:[^\s.;:]+\s+){1,4}?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s*%|"
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
+_LIMIT_BEFORE = re.compile(r"(?:giảm|còn|quá|từ|tối\s+đa|(?P<taught>(?<!\w)lớp(?:\s+[^\s,.;]+){1,4}))\s+$")
+"""Of "xuống còn 02 cuộc/tháng", "vi phạm từ 02 lần/năm", "không quá 01 lần/năm": how much there may be or is; and of "lớp xóa mù chữ 04
+buổi/tuần", how much is `taught`."""
 _REVIEWS = re.compile(
     r"(?:(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ|tổng)\s+kết\s*(?:,|và)|tổ\s+chức\s+họp)\s*đánh\s+giá\s*$"
 )
@@ -161,7 +164,9 @@ def _says_no_term(text: str, start: int, end: int) -> bool:
     of_one = not once and not reviewed and _OF_A_PERIOD.search(text, max(0, start - 30), start) is not None
     goal = _GOAL.match(text, end)
     reached = goal is not None and not _asks_for_several(text, end, goal.end())
-    return of_one or reached or _SHARE_BEFORE.search(near) is not None
+    limit = _LIMIT_BEFORE.search(near) if "/" in text[start:end] else None
+    limited = limit is not None and (limit["taught"] is None or "buổi" in text[start:end])
+    return of_one or reached or limited or _SHARE_BEFORE.search(near) is not None
 
 
 def _asks_for_several(text: str, at: int, end: int) -> bool:

@@ -118,8 +118,6 @@ _SPEAKS_OUT = re.compile(
 )
 """In an article, where "các văn bản chỉ đạo, hướng dẫn của Trung ương" is nobody's speech."""
 
-"""In a text that is no document, an article: "Thực hiện Chỉ thị A, Huyện ủy Mẫu đã tổ chức hội nghị"."""
-
 
 def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int, of: int) -> int:
     """Return up to where the documents of a clause stand in a sentence that does something: to the end of a paragraph that stands alone or

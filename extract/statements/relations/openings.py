@@ -50,7 +50,7 @@ INSPECTS = rf"(?:đoàn|tổ)\s+(?:thanh\s+tra|kiểm\s+toán|{acts('inspect')})
 MAIN_VERB = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức|quyết\s+nghị|{INSPECTS})")
 """What the body that signs does, from where the main clause speaks; in lower case."""
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
-TOLD = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
+TOLD = re.compile(r"(?<!\w)(?:đã|vừa|đến\s+nay)(?!\w)")
 """What says in a main clause that it tells of what was done."""
 CHANGED = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}"
 THEN = re.compile(

@@ -45,6 +45,8 @@ lý nghiêm trường hợp vi phạm"."""
 
 _LABEL = re.compile(rf"(?P<said>[{UPPER}][{LETTER}]+(?: [{LETTER}0-9]+){{1,4}}):\s")
 """Of "Kết quả năm 2026: …"."""
+_SENT_ON = re.compile(rf"(?<!đã )gửi\s(?:[{LOWER}]+\s){{0,4}}?về\s+[{UPPER}]")
+"""Of "Kết quả thực hiện: các đơn vị gửi về Sở Tài chính": what is to be sent is no account."""
 _LONGEST_LABEL = 40
 _TELL = ("aims", "account")
 
@@ -55,7 +57,7 @@ def _is_labelled(reading: TaskText, begin: int, end: int) -> bool:
     label = _LABEL.match(reading.text, begin, end)
     if label is None or section_of(label["said"]) not in _TELL or starts_work(reading.text, begin, label.end("said")):
         return False
-    return reading.deadline(label.end(), end) is None
+    return reading.deadline(label.end(), end) is None and not _SENT_ON.search(reading.text, label.end(), end)
 
 
 def says_no_work(reading: TaskText, begin: int, end: int) -> bool:

@@ -19,8 +19,11 @@ from chidao.extract.statements.predicates import HAS_DUTY, find_duty, find_work,
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _TELLS_WHICH = re.compile(r"\s+(?:chưa|(?P<where>nơi))\s+")
-_NO_WORK = re.compile(r"(?:(?<=\ssau\s)|(?<=\strước\s)|(?<=\skhi\s)|(?=là\s))\w+")
-"""Of "nơi được xác định là trọng điểm", and of "nơi có bến thủy sau sắp xếp": what the place is, and when."""
+_NO_WORK = re.compile(
+    r"(?:(?<=\ssau\s)|(?<=\strước\s)|(?<=\skhi\s)|(?<=\sđi\s)|(?<=\slao\sđộng\s)|(?<=\sdân\s)|(?<=\sdoanh\snghiệp\s)|(?<=\shọc\ssinh\s)|(?=là\s))\w+"
+)
+"""Of "nơi được xác định là trọng điểm", "nơi có bến thủy sau sắp xếp", and "nơi công dân đăng ký thường trú": what the place is, when,
+and what people do there."""
 _MANNER = re.compile(rf"(?:{MANNER}|quan\s+tâm|tập\s+trung|chú\s+trọng)\s")
 """What is said to be missing of "chưa khẩn trương rà soát": how something was done, and no work."""
 _URGENT = re.compile(rf"(?<=\s)khẩn\s+trương\s+(?={one_of(task_phrases('work'))})")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import kept_property
-from chidao.extract.language.composing import lowered
+from chidao.extract.language.composing import lowered, one_of
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower, places_of
 from chidao.extract.language.patterns import (
@@ -28,6 +28,7 @@ from chidao.extract.language.patterns import (
     UNIT,
     day,
 )
+from chidao.extract.language.tables import words
 from chidao.extract.language.word_places import Places
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.elsewhere import tells_elsewhere
@@ -90,6 +91,8 @@ _MARKED_LEAD, _MARKED_HELP = (
 _WORK_OF_A_PERIOD = re.compile(
     r"chương\s+trình\s+(?:[^.;:]*\s)?công\s+tác\s+(?:trọng\s+tâm\s+)?(?:năm|quý|tháng|tuần|[0-9]+\s+tháng)\s"
 )
+_WITH_OTHERS = re.compile(rf"{one_of(words('done with others'))}\s")
+"""With what a row of such a programme opens whose bracket may name those whom one inspects, hears or visits, in lower case."""
 _TERM_FIELD = re.compile(
     r"\s*(?P<limit>(?=(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s))?(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
@@ -327,7 +330,7 @@ class TaskText:
         close = self.text.find(")", parens.end(), end)
         named, stop = self.before_helpers(parens.end(), end, close)
         if named and stop == close and self.is_work_programme and all(a.key for a in named):
-            return named, None
+            return ((), None) if _WITH_OTHERS.match(self.low, start, end) else (named, None)
         if all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")

@@ -257,7 +257,7 @@ class _Walk:
             return self._without_orders(item, above, contains=bool(below))
         orders = [order for order in placed if order.lead]
         if orders:
-            if item.style and any(order.lead != above.lead for order in orders):
+            if item.style and self._names_another(orders, above):
                 self.named.add(item.parent)
             if announced := self._announces(item, said, orders, above, below):
                 return announced
@@ -276,6 +276,16 @@ class _Walk:
             return above
         goes_on = above._replace(lead=order.lead, section=above.section or "work", open_=False, tacit=False)
         return goes_on._replace(called=asks_some(self.reading.low, order.start, order.lead))
+
+    def _names_another(self, orders: list[Placed], above: Scope) -> bool:
+        """Does an item give work to others than those above? Not "Hồ sơ số: các phòng số hóa …", where a group of those is told
+        something behind a label, and none of them by name."""
+        text = self.reading.text
+        for order in orders:
+            labelled = text.startswith(": ", order.start - 2) and text[order.start].islower()
+            if order.lead != above.lead and not labelled:
+                return True
+        return False
 
     def _without_orders(self, item: Item, above: Scope, *, contains: bool) -> Scope:
         """Take an item that orders nobody to do anything as work of those above. Return what holds below it."""
