@@ -26,7 +26,7 @@ from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
 
 _NUMBER = re.compile(
-    rf"(?>{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*+[.…\s]*+(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
+    rf"(?>{SCANNED_SIGN}|{NUMBER_SIGN})[*_]*+[.…\s]*+(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
@@ -240,5 +240,5 @@ def _ends_cell(behind: str) -> bool:
 
 def _begins_cell(above: str) -> bool:
     """Does the number behind these words stand at the head of its line or column, as in a heading, and not in running text?"""
-    before = above.rstrip(" *_")
+    before = above.rstrip(" *_\\")
     return not before or before.endswith("|") or above.endswith(("   ", "\t")) or has_title(before)

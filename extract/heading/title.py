@@ -223,8 +223,8 @@ def _is_beside(clean: str) -> bool:
     return URGENT.fullmatch(f" {clean}") is not None or _OF_ITSELF.fullmatch(clean) is not None
 
 
-_NUMBER_LINE = re.compile(rf"Số\s*:?\s*[0-9]{{1,5}}\s?[-/]\s?[{UPPER}0-9]")
-"""The document's own number, which some print below the type; a title goes on with "số 12/NQ-CP" in small letters."""
+_NUMBER_LINE = re.compile(rf"Số\s*:?\s*(?:[0-9]{{1,5}}\s?[-/]\s?[{UPPER}0-9]|[.…]*\Z)")
+"""The document's own number, or the room for it, which some print below the type; a title goes on with "số 12/NQ-CP" in small letters."""
 
 
 def _is_of_a_list(row: str, clean: str) -> bool:

@@ -132,7 +132,7 @@ NUMBER_SIGN = Part(r"[Ss]ố\s*:?\s*", "số", "Số: ", "số :", refused=("so"
 """What stands before a document's number."""
 MEMBER = Part(rf"(?:các\s+)?(?:{NUMBER_SIGN})?", "", "các ", "số ", "các số: ", refused=("số hiệu",))
 """What stands before a document of a list, or before a number of the same type."""
-SCANNED_SIGN = Part(r"S[ôổỗồộóỏ]\s*:\s*", "Sô:", "Sổ : ", "Só: ", refused=("Số:", "Sổ"))
+SCANNED_SIGN = Part(r"S(?:[ôổỗồộóỏ]\s*[:;]|ố\s*;)\s*", "Sô:", "Sổ : ", "Só: ", "Số; ", refused=("Số:", "Sổ"))
 """The same as OCR misreads it; only the colon tells it from a word."""
 MISREAD_SIGN = Part(r"[Ss][ốôổỗồộóỏo]\s*:?\s*", "số", "sô ", "so: ", "só", refused=("sơ", "số hiệu"))
 """The same where what follows can only be a document's code."""

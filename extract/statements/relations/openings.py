@@ -25,7 +25,8 @@ from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, acts, verbs
 from chidao.extract.statements.passage import Passage
 
 RESTS = re.compile(
-    rf"{ITEM}(?:{BASIS}(?:\s+vào)?(?:\s*:)?|Trên\s+cơ\s+sở(?=\s+{MEMBER}(?:{TYPE})\s)(?![^\n]*\sđã\s))\s", re.IGNORECASE
+    rf"{ITEM}(?:{BASIS}(?:\s+vào)?(?:\s*:)?|Trên\s+cơ\s+sở(?=\s+{MEMBER}(?:{TYPE})\s)(?![^\n]*\sđã\s))[*_]*\s",
+    re.IGNORECASE,
 )
 """Where a paragraph rests on documents: "Căn cứ …", "Trên cơ sở Nghị quyết A …", which else opens a sentence that tells of something."""
 _HEADS_BASES = re.compile(
@@ -41,7 +42,7 @@ _AIM = (
 )
 """An aim that the opening states first: "Để khắc phục tình trạng trên, | thực hiện Chỉ thị số 12/CT-UBND …, Giám đốc Sở yêu cầu …"."""
 CARRIES = re.compile(
-    rf"{ITEM}(?:{_AIM})?(?P<on>{GOES_ON}\s+)?{ORGANIZES}{CARRYING}\s",
+    rf"{ITEM}(?:{_AIM})?(?P<on>{GOES_ON}\s+)?{ORGANIZES}{CARRYING}[*_]*\s",
     re.IGNORECASE,
 )
 ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNORECASE)

@@ -55,9 +55,19 @@ def _enacted(passage: Passage) -> int:
     at = text.find(f"ban hành {kind} ", 0, first_section(text))
     if at < 0:
         return -1
-    who = text[max(text.rfind(mark, 0, at) for mark in "\n,;") + 1 : at].strip(" *_")
-    named = passage.is_writer(who) or passage.is_writer(HOLDER.sub("", who, count=1))
+    # a ministry may have a comma in its name
+    tried = (max(text.rfind(mark, 0, at) for mark in marks) for marks in ("\n,;", "\n;"))
+    named = any(_is_writer(passage, text[before + 1 : at].strip(" *_")) for before in tried)
     return at + len(f"ban hành {kind} ") if named else -1
+
+
+def _is_writer(passage: Passage, who: str) -> bool:
+    """Is it whose document it is, or who holds the office that issues it: "Bộ trưởng"?"""
+    return (
+        passage.is_writer(who)
+        or passage.is_writer(HOLDER.sub("", who, count=1))
+        or HOLDER.fullmatch(f"{who} ") is not None
+    )
 
 
 def _line_end(text: str, at: int) -> int:
