@@ -31,7 +31,7 @@ SUMS_UP = re.compile(
 )
 """The end of a paragraph that only announces what those named in it are to do."""
 LISTS_WHAT = re.compile(
-    rf"\s*(?:(?:{one_of(words('is watched'))}|tổng\s+hợp|thống\s+kê|lập)\s*(?:,|\svà\s)?\s*)*"
+    rf"\s*(?:(?:{one_of(words('is watched'))}|tổng\s+hợp|thống\s+kê|xây\s+dựng|lập)\s*(?:,|\svà\s)?\s*)*"
     rf"(?:(?:báo\s+cáo|cung\s+cấp|cho\s+ý\s+kiến|góp\s+ý)(?![{LETTER}])[^.;:]*?\s{CONTENT}|[^.;:]*?\s{SEVERAL}\s+{one_of(words('listed'))})"
     rf"(?:\s+(?:cụ\s+thể|chính|chủ\s+yếu|cơ\s+bản))?\s+(?:{AS_FOLLOWS}|sau)\s*:$",
     re.IGNORECASE,

@@ -87,6 +87,11 @@ def _is_done(task: Task) -> bool:
     return task.deadline is None and "đã" in task.text and _HAS_BEEN_DONE.search(task.text) is not None
 
 
+def _is_told(said: str) -> bool:
+    """Is it a heading of an account or of what is asked for ("Đánh giá kết quả", "Đề xuất"), and below a call to report no work?"""
+    return section_of(said) in ("account", "asks")
+
+
 class _Walk:
     """Goes through a document's outline from top to bottom."""
 
@@ -273,7 +278,9 @@ class _Walk:
     def _goes_on(self, order: Placed, item: Item, above: Scope, below: Sequence[Item]) -> Scope:
         """What holds below an item that says something to do and goes on below, for whoever it names."""
         if below and self._lists_what(order, item, below):
-            return above
+            # of what is reported on only the day is work by which that is done
+            theirs = not any(a.key for a in order.lead)
+            return above._replace(lead=order.lead, section="account", standing=True) if theirs else above
         goes_on = above._replace(lead=order.lead, section=above.section or "work", open_=False, tacit=False)
         return goes_on._replace(called=asks_some(self.reading.low, order.start, order.lead))
 
@@ -312,7 +319,8 @@ class _Walk:
         text = self.reading.text
         if LISTS_WHAT.match(text, order.end, item.end) is None:
             return False
-        return not any(starts_work(text, b.start, b.end) for b in below)
+        items = (b for b in below if b.style and not _is_told(text[b.start : b.end]))
+        return not any(starts_work(text, b.start, b.end) for b in items)
 
     def _announces_work(self, item: Item) -> bool:
         """Does its end only announce what is to be done: "Thực hiện các nhiệm vụ sau:"?"""
