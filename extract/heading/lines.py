@@ -44,7 +44,10 @@ _TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 """The title of the State, its motto, and that of the Party, on the right of a letterhead."""
 _HOUR = r"(?:(?:hồi|lúc)\s+[0-9]{1,2}\s*(?:giờ|h)\s*(?:[0-9]{1,2}\s*(?:phút)?)?\s*,?\s*)?"
 """Of a telegram: "Hà Nội, hồi 10 giờ 00 ngày 05 tháng 9 năm 2024"."""
-_PLACE = rf"[{UPPER}][{LETTER}’']*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}’']*){{0,4}}(?: [1-9])?|TP\.?\s*[{UPPER}][{LETTER} ]+?"
+_PLACE = (
+    rf"[{UPPER}][{LETTER}’']*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}’']*){{0,4}}(?: [1-9][0-9]?)?|"
+    rf"TP\.?\s*[{UPPER}][{LETTER} ]+?"
+)
 _PLACE_DATE = re.compile(rf"(?P<place>{_PLACE})\s*,\s*{_HOUR}(?P<day>{PEN_DAY})", re.IGNORECASE)
 _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
 _FIGURES = rf"(?P<d>[0-3]?[0-9])\s?(?P<sep>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=sep)\s?(?P<y>{YEAR})"

@@ -41,9 +41,10 @@ from chidao.extract.language.patterns import (
     SEVERAL,
     SPEAKS,
     TITLE_OPENS,
+    UNIT,
     shortens,
 )
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.tables import kinds, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
 from chidao.ontology.authority import DocumentType, types_of
@@ -373,7 +374,11 @@ def _decides(named: str, following: Sequence[str]) -> bool:
         return False
     held = HOLDER.match(named)
     body = BodyFinder(None).read(named, held.end() if held else 0)
-    return held is not None or (body is not None and body.end == len(named))
+    return held is not None or (body is not None and body.end == len(named)) or _OF_HERE.fullmatch(named) is not None
+
+
+_OF_HERE = re.compile(rf"{one_of(words('at each level'))}\s+{UNIT}", re.IGNORECASE)
+"""Of "ỦY BAN NHÂN DÂN TỈNH" / "Căn cứ …", that of the province which stands in the letterhead."""
 
 
 _SMALL = re.compile(rf"[{LOWER}]{{2,}}\s")

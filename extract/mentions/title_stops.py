@@ -43,20 +43,23 @@ _ACT = re.compile(
     rf"\s+(?:{one_of(words('next act'))}|{by_itself('trình')}|{GIVES}|{by_itself('cử')}|các\s+(?i:văn\s+bản|chỉ\s+đạo|{_ORDERS})|"
     r"(?:(?:xong\s+)?trước\s+)?ngày\s+[0-9])"
 )
-# "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
-_OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
+# "… và Kế hoạch hằng năm", "… và Bộ Tài chính đã ban hành Công văn B": another document, if an unnamed one, is no more of the title.
+_OTHER = re.compile(
+    rf"\s+(?:{one_of(types_of('assigning'))}\s|[{UPPER}][^,;.\n]{{2,80}}?\sđã\s+(?:{ISSUES}|{one_of(words('sends'))})\s+{TYPE}(?!\w))"
+)
 _OF_LATE = (
     r"(?:trong\s+(?:năm|tháng|quý|tuần|kỳ|nhiệm\s+kỳ|thời\s+gian)(?:\s+(?:vừa\s+)?qua|\s+[0-9IVX/]+(?:\s+năm\s+[0-9]{4})?)?"
     r"|(?:những\s+)?(?:năm|tháng|ngày|thời\s+gian)\s+(?:vừa\s+)?qua|đến\s+nay|vừa\s+qua|năm\s+[0-9]{4})"
 )
 """Of "…, trong năm Ban Thường trực đã tổ chức …"."""
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
+# "…, để chủ động ứng phó, Chủ tịch yêu cầu": or behind what it is for.
 # "…, các cấp ủy, chính quyền, Mặt trận Tổ quốc đã triển khai", "…, chi bộ ban hành Nghị quyết như sau": or who no capital shows.
 _ORGAN = one_of(organ.name for organ in organs().values() if organ.central)
 _ADVISES = r"(?<!quan\s)(?<!phận\s)(?<!công\stác\s)tham\s+mưu"
 """Not of "các cơ quan tham mưu", "bộ phận tham mưu", "công tác tham mưu"."""
 _SUBJECT = re.compile(
-    rf"\s+(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{_ADVISES}|{LEADS},\s+{HELPS}|"
+    rf"\s+(?:(?:để|nhằm)\s[^;.:\n]{{4,240}}?,\s*)?(?:(?:{COMRADE}\s+|{_ORGAN}(?:,|\s+và)\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS}|{_ADVISES}|{LEADS},\s+{HELPS}|"
     rf"{one_of(words('sends'))}(?=\s+{TYPE}\s+{NUMBER_SIGN}))(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:(?<=\s){AS_FOLLOWS}|đã)(?![{LETTER}])|"
     rf"(?:{_OF_LATE}\s*,?\s+)?{one_of(words('is sent papers') + words('many who act'))}(?!\w|\s+viên)[^;.\n]{{0,160}}?\s(?:đã|cần)\s|"
@@ -92,7 +95,7 @@ class Following:
         return (-start, extent) if -start < end else None
 
 
-_NAMED_WORK = ("dự án", "công trình", "gói thầu", "đề tài")
+_NAMED_WORK = ("dự án", "công trình", "gói thầu", "đề tài", "nội dung về")
 # Two syllables are a word more often than one: "phát triển …; phát huy …" is no parallel.
 _WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
@@ -166,7 +169,7 @@ def _at_parenthesis(title: OpenTitle, end: int, behind: int) -> bool:
 
 
 def _at_colon(title: OpenTitle, end: int, behind: int) -> bool:
-    """ "phê duyệt chủ trương đầu tư dự án: Đường …": a work's name follows its kind."""
+    """ "phê duyệt chủ trương đầu tư dự án: Đường …", "một số nội dung về: Lập dự án": a work's name follows its kind, a matter "về"."""
     return not " ".join(title.text[max(title.start, end - 12) : end].lower().split()).endswith(_NAMED_WORK)
 
 

@@ -12,6 +12,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import BRACKETS, LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import (
     ACCORDING,
+    ALL_OF_THEM,
     ALONG,
     AS_FOLLOWS,
     ASKED,
@@ -117,6 +118,10 @@ _SPEAKS_OUT = re.compile(
     rf"|{AS_FOLLOWS}|{INSPECTS})"
 )
 """In an article, where "các văn bản chỉ đạo, hướng dẫn của Trung ương" is nobody's speech."""
+_OTHERS_DID = re.compile(
+    rf"{CLOSES},\s+(?:[^,;.:\n]{{2,60}},\s+)?{ALL_OF_THEM}\s[^;.:\n]{{2,160}}?\s(?:{DENIES}|đã|còn)\s", re.IGNORECASE
+)
+"""Behind the last document of an opening that goes on with the story of "…, các sở, ban, ngành đã triển khai nhiều giải pháp"."""
 
 
 def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int, of: int) -> int:
@@ -127,6 +132,9 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
     ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
+    rest = passage.text[passage.references[members[-1]].extent : paragraph.end].rstrip()
+    if rest[-1:] != ":" and _OTHERS_DID.match(rest):
+        return -1
     told = None if passage.heading.type else TOLD.search(passage.text, at, paragraph.end)
     end = told.start() if told else paragraph.end
     speaks = MAIN_VERB if passage.heading.type else _SPEAKS_OUT

@@ -92,9 +92,14 @@ class Line:
     end: int
     clause: Clause | None
     headed: bool = False
+    reach: int = 0
+    """Where what is said of its last document ends, if that is in the next line: "Căn cứ các Nghị định của Chính phủ: số" / "93/2018/NĐ-CP
+    ngày …"; 0 where it ends in its own."""
 
     def goes_on(self, text: str, start: int, first: int) -> re.Match[str] | None:
         """ "Căn cứ Luật A;" / "Nghị định B;": does the paragraph at `start`, with a document at `first`, go on with the list?"""
+        if start < self.reach:
+            return _BARE.match(text, self.reach)
         between = text[self.end : start].strip()
         open_ = text[max(0, self.end - 8) : self.end].rstrip(" *_\n").endswith(";")
         open_ = open_ or (self.headed and text[start] in "-–+•")

@@ -37,7 +37,9 @@ def preamble(passage: Passage) -> Iterator[Relation]:
             return
         start = first - len(text[paragraph.start : first].lstrip())
         basis, clause, headed = led(text, start, first, last)
-        last = Line(paragraph.end, clause, headed) if basis or clause else None
+        at_last = found[paragraph.members[-1]]
+        reach = at_last.extent if at_last.end > paragraph.end else 0
+        last = Line(paragraph.end, clause, headed, reach) if basis or clause else None
         if announced := _announced(passage, start, paragraph.end):
             # A consolidated text tells on what the amending circular rests.
             of = next(k for k in paragraph.members if passage.is_top(k))
