@@ -128,11 +128,7 @@ _EACH_PROVINCE = re.compile(rf"\s+các\s+{PROVINCE_UNIT}(?:(?:,|\s+và)\s+{PROVI
 
 def read_of_provinces(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     """ "Sở Y tế các tỉnh Thái Nguyên, Lạng Sơn": the one of each province that is named, where all are provinces."""
-    head = (
-        head_at(r.text, at)
-        if "các" in r.text[at : at + LONGEST] and _EACH_PROVINCE.search(r.text, at, at + LONGEST)
-        else None
-    )
+    head = head_at(r.text, at) if " các " in r.text[at : at + LONGEST] else None
     several = _EACH_PROVINCE.match(r.text, at + len(head.text), r.limit) if head else None
     names = _NAMES.match(r.text, several.end(), r.limit) if several else None
     if head is None or names is None:

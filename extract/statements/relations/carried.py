@@ -220,7 +220,7 @@ def carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation
             continue
         lead = CARRIES.match(text, start)
         led = lead and (lead.end() == f.start or _ON_THEIR_ORDER.fullmatch(text, lead.end(), f.start))
-        last = end >= paragraph.end and _ORDERS.search(text, f.end, paragraph.end)
+        last = led and end >= paragraph.end and _ORDERS.search(text, f.end, paragraph.end)
         if lead and led and (last or _asks_itself(passage, f.extent, end)):
             stop = paragraph.end if last else end
             inside = tuple(k for k in members[n:] if passage.references[k].start < stop)

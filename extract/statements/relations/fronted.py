@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from chidao.extract.language.composing import lowered
 from chidao.extract.language.patterns import (
     BASIS,
     BESIDE,
@@ -65,16 +64,16 @@ def fronted(passage: Passage) -> Iterator[Relation]:
                 )
 
 
-_GROUND = rf"(?:{PASSIVE}\s+)?(?:{ISSUES}|xây\s+dựng)\s+(?:{BASIS}|trên\s+cơ\s+sở)\s"
-_ISSUED_ON = re.compile(rf"{CLOSES}(?:,\s+|\s+)(?:{BY_NOW})?(?P<trigger>{_GROUND}){MEMBER}", re.IGNORECASE)
-_SAYS_GROUND = re.compile(lowered(_GROUND))
+_ISSUED_ON = re.compile(
+    rf"{CLOSES}(?:,\s+|\s+)(?:{BY_NOW})?(?P<trigger>(?:{PASSIVE}\s+)?(?:{ISSUES}|xây\s+dựng)\s+(?:{BASIS}|trên\s+cơ\s+sở)\s){MEMBER}",
+    re.IGNORECASE,
+)
 
 
 def issued_on(passage: Passage) -> Iterator[Relation]:
     """Yield on what documents rest of which a sentence says it behind them: "Kế hoạch A được ban hành trên cơ sở Nghị quyết B"."""
     found = passage.references
-    tops = [i for i in range(len(found)) if passage.is_top(i)] if _SAYS_GROUND.search(passage.layout.low) else []
-    for source, target in pairwise(tops):
+    for source, target in pairwise(filter(passage.is_top, range(len(found)))):
         said = _ISSUED_ON.fullmatch(passage.text, found[source].extent, found[target].start)
         for k in objects(passage, target) if said else ():
             if said and not impossible(found[source], found[k]):
