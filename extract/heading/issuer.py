@@ -231,6 +231,8 @@ _KIND = 3
 def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:
     # the Youth Union's own name, which comes first, may stand behind
     span = min(left[0].start, left[-1].start), left[-1].start + len(left[-1])
+    if congress := _congress(left, finder):
+        return Issuer(congress, span)
     left = _below_a_committee(_front_of(left))
     if committee := _party_committee(left, finder):
         return Issuer(committee, span)
@@ -265,6 +267,22 @@ _COMMITTEES = {unit.name.upper(): unit.party.upper() for unit in units()}
 _PARTY_OF = re.compile(
     rf"(?:(?:BAN\s+CHẤP\s+HÀNH|BCH)\s+)?ĐẢNG\s+BỘ\s+(?P<whose>(?:(?P<unit>{one_of(_COMMITTEES)})\s+)?(?P<name>\S.*))"
 )
+
+
+_CONGRESS = re.compile(
+    r"ĐẠI\s+HỘI(?:\s+(?:ĐẠI\s+BIỂU|ĐẢNG\s+VIÊN))?(?P<which>\s+LẦN\s+THỨ\s+[IVXL0-9]+)?(?:\s*,?\s+NHIỆM\s+KỲ\s+[0-9][0-9\s–-]+)?"
+)
+
+
+def _congress(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
+    """ "ĐẢNG BỘ TỈNH MẪU" / "ĐẠI HỘI ĐẠI BIỂU" / "LẦN THỨ XVIII": the congress of that Party organization, told by its number."""
+    above, opens, below = "\n".join(left).partition("\nĐẠI HỘI")
+    congress = _CONGRESS.fullmatch(f"{opens.strip()}{below}") if opens else None
+    whose = _PARTY_OF.fullmatch(above.rpartition("\n")[2]) if congress else None
+    body = _whole_name([f"ĐẠI HỘI ĐẢNG BỘ {whose['whose']}"], finder) if whose else None
+    if body is None or congress is None or congress["which"] is None:
+        return body
+    return replace(body, name=f"{body.name} lần thứ {congress['which'].split()[-1]}")
 
 
 def _below_a_committee(left: Sequence[Line]) -> Sequence[Line]:
