@@ -22,8 +22,8 @@ from chidao.extract.language.tables import generic_symbols
 from chidao.extract.language.tables import words as words_of
 from chidao.ontology.authority import bodies
 
-_POINT = r"\.(?-i:(?=[A-ZĐ]{2}))"
-"""What older symbols have for a joint: "QĐ.UBND", "CV.NN"."""
+_POINT = r"\.(?-i:(?=[A-ZĐ]{2})|(?<=-[A-Z]\.)(?=[IVX](?![A-Za-zĐ0-9])))"
+"""What older symbols have for a joint: "QĐ.UBND", "CV.NN"; and before the number of a department: "TTCP-V.I"."""
 _REGION = r"KV [IVX]{1,5}"
 """Of an office for a region, whose number stands apart: "77/KV VII-TH"."""
 CODE = re.compile(

@@ -21,7 +21,7 @@ from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.title_stops import Following
 from chidao.extract.model import BodyMention, Reference
 
-_CARRIES = re.compile(rf"\s+(?:{ABOUT}\s+)?{ORGANIZES}{verbs('title', CARRYING)}\s+", re.IGNORECASE)
+_CARRIES = re.compile(rf"\s+(?:(?:{ABOUT}|để|nhằm)\s+)?{ORGANIZES}{verbs('title', CARRYING)}\s+", re.IGNORECASE)
 """What a province's document does with another is done to its own: "Kế hoạch số 88-KH/TU thực hiện Kết luận số 9-KL/TU của Thành ủy"."""
 _LONGEST_VERB = 60
 

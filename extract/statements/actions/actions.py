@@ -91,6 +91,7 @@ _LONGEST_GAP = 160
 """Characters between a verb and the document that it governs."""
 _NEAR = 120
 """Characters before a verb in which a bracket opens that holds it."""
+_BESIDE_IT = len(" việc  ")
 _OUTER = frozenset(["inspect", "review"])
 _INNER = frozenset(["implement", "disseminate", "concretize"])
 
@@ -426,6 +427,13 @@ def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:
     if outer is None:
         if any(v.means == "direct" for v in verbs):
             return []  # "công tác lãnh đạo, chỉ đạo triển khai B được tăng cường"
+        if (
+            len(verbs) > 1
+            and verbs[-2].means in _OUTER
+            and noun.trigger.lower() != "theo"
+            and noun.start - verbs[-2].end < _BESIDE_IT
+        ):
+            return []  # "nội dung giám sát việc thực hiện B"
         return [noun] if carried_out and len(gap) < 12 else None
     if outer.means in _OUTER or outer.means == "direct":
         return [outer]

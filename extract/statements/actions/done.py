@@ -72,7 +72,7 @@ _NOT_YET = re.compile(
 # "mong muốn các cấp ủy quán triệt, triển khai B", "phải triển khai B", "nâng cao trách nhiệm của cấp ủy trong thực hiện B": wished or owed.
 # But "vượt chỉ tiêu phấn đấu năm" and "có quyết tâm cao nên xã triển khai B" were done.
 _OWED = re.compile(
-    rf"(?<!\w)(?<!chỉ tiêu ){one_of(words('owed or wished'))}\s+(?:(?!(?:đã|nên)\s)[^\s,;.:]+\s+){{0,12}}"
+    rf"(?<!\w)(?<!chỉ tiêu ){one_of(words('owed or wished'))},?\s+(?:(?!(?:đã|nên)\s)[^\s,;.:]+\s+){{0,12}}"
     rf"(?:{acts('disseminate', 'concretize', 'implement')},\s+(?:tổ\s+chức\s+)?){{0,3}}$"
 )
 
