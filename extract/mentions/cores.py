@@ -76,9 +76,10 @@ _BEFORE = re.compile(rf"{NUMBER_SIGN}(?P<parted>(?:[0-9] ){{1,4}})?\Z", re.IGNOR
 _DAY_BEHIND = re.compile(rf",?\s+{DAY_BEGINS}", re.IGNORECASE)
 _COMMITTEE = one_of(word.capitalize() for word in words("committee"))
 _WHOSE_OR_ON_WHAT = re.compile(
-    rf"\s+(?:của\s+(?:{_COMMITTEE}|Chính\s+phủ|Thủ\s+tướng|Ủy\s+ban|UBND|HĐND|Hội\s+đồng|(?:Ban|Bộ|Sở)\s[{UPPER}])|{ABOUT}\s)"
+    rf"\s+(?:của\s+(?:{_COMMITTEE}|Chính\s+phủ|Thủ\s+tướng|Ủy\s+ban|UBND|HĐND|Hội\s+đồng|(?:Ban|Bộ|Sở)\s[{UPPER}])|{ABOUT}\s(?=[^.;:()\n]*\scủa\s(?:{_COMMITTEE}|Ủy\s+ban|UBND|HĐND|Chính\s+phủ)))"
 )
-"""Whose a number is or on what: not "Chương trình số 3 của Đài Truyền hình Việt Nam"."""
+"""Whose a number is, or on what and whose: not "Chương trình số 3 của Đài Truyền hình Việt Nam", and "Kế hoạch số 2 về trang trí" is a part
+of another plan."""
 _UNIT_BEHIND = re.compile(
     rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
@@ -333,7 +334,7 @@ def _is_year(digits: str) -> bool:
 
 
 def _told_of(text: str, lead: _Lead, end: int) -> bool:
-    """Is it told of the number who issued it or on what: "ban hành Chương trình hành động số 40", "Kế hoạch số 08 về đại hội"?"""
+    """Is it told of the number who issued it: "ban hành Chương trình hành động số 40", "Kế hoạch số 08 về đại hội của Tỉnh ủy"?"""
     if lead.kind not in types_of("fixed-symbol") or not text[lead.start].isupper():
         return False
     return text.endswith("ban hành ", 0, lead.start) or _WHOSE_OR_ON_WHAT.match(text, end) is not None
