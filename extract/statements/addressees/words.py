@@ -173,8 +173,7 @@ def are_committees(name: str) -> bool:
 
 def are_levels(named: Sequence[Addressee]) -> bool:
     """Is what is named no body but a level ("Cấp tỉnh"), of which others name who is meant?"""
-    names = (early_tones(a.name.lower()) for a in named)
-    return all(name.startswith("cấp ") and not name.startswith("cấp ủy") for name in names)
+    return all(a.name[:4].lower() == "cấp " and not early_tones(a.name.lower()).startswith("cấp ủy") for a in named)
 
 
 _ALL_OF_A_LEVEL = re.compile(

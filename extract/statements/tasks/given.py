@@ -229,8 +229,9 @@ class Given:
         text = self.reading.text
         if order.called or above.lead or above.by or above.section in (DUTIES, *GIVES):
             return False
-        known = starts_work(text, order.end, end) or not is_body(order.lead[-1].name)
-        return not known and WORK_BEHIND.match(text, order.end, end) is not None
+        if WORK_BEHIND.match(text, order.end, end) is None:
+            return False
+        return is_body(order.lead[-1].name) and not starts_work(text, order.end, end)
 
     def _meets_then(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """ "Tháng 9/2026: UBND tỉnh họp phiên thường kỳ": does a body only meet, on a day of a plan's calendar?"""

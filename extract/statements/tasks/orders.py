@@ -351,7 +351,7 @@ def _at(reading: TaskText, at: int, end: int, *, opens: bool = True) -> Order | 
         return None
     if AGENCY_ALONE.fullmatch(lead[-1].name) and _LABELS.match(text, stop, end):
         return None
-    if are_levels(lead) and text.startswith(":", stop):
+    if text.startswith(":", stop) and are_levels(lead):
         return None  # "Cấp tỉnh: tổ chức tại xã A": where things happen
     return Order(at, stop, lead, front, False)
 

@@ -339,10 +339,9 @@ class _Walk:
         Return what holds below it."""
         if above.lead or above.standing or above.section in _NO_WORK:
             return above
+        lead = self.reading.charged(item.start, item.end)[0]
         listed = above.by or self.reading.is_work_programme
-        if (listed or starts_work(self.reading.text, item.start, item.end)) and (
-            lead := self.reading.charged(item.start, item.end)[0]
-        ):
+        if lead and (listed or starts_work(self.reading.text, item.start, item.end)):
             self.found.append(self.reading.finish(self.reading.task(item.start, item.end, lead, "in-brackets")))
         return above
 
