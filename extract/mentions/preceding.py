@@ -37,7 +37,8 @@ _GIVES_OUT = rf"(?:{ISSUES}|{one_of(words('sends'))})\s+\Z"
 _ISSUED = re.compile(rf"\s{_GIVES_OUT}")
 # "Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành": the day is that of the act, so of the document that it makes.
 _DAY_IN_FRONT = re.compile(
-    rf"(?:(?<![{LETTER}] )(?:Ngày|Hôm)|(?<=;\s)ngày|(?:(?i:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào|Trong|"
+    rf"(?:(?<![{LETTER}] )(?:Ngày|Hôm)|(?<=;\s)ngày|(?<=,\s)(?:vào\s+ngày|hôm)|"
+    rf"(?:(?i:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào|Trong|"
     rf"Cũng\s+trong|Cùng)(?:\s+vào)?\s+ngày)\s+"
     rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT}"
 )

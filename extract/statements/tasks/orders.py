@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of
@@ -174,20 +174,34 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     called = reading.said["call"].first(begin, reach) >= 0
     if (called or text[end - 1] == ":") and (order := _told_first(reading, begin, reach, end, called=called)):
         return order
+    if reading.conclusions and (colon := reading.conclusion(begin, end)):
+        return _concluded(reading, colon, end)
     opens = _OPENS.match(reading.low, begin, end) is not None
     if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end, opens=opens)):
         return order
     if opens and _FRONT.match(reading.low, begin, end) and (order := _behind_a_clause(reading, begin, end)):
         return order
-    if reading.said["passed on"].first(begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
-        lead, stop = reading.addressees(passed.end(), end)
-        if lead and _TO_HANDLE.match(text, stop, end):
-            return Order(begin, stop, lead, True, True)
+    if reading.said["passed on"].first(begin, reach) >= 0 and (order := _passed_on(reading, begin, reach, end)):
+        return order
     if (opens or ":" in text[begin : begin + _LONGEST_THEME + 2]) and (order := _behind_its_topic(reading, begin, end)):
         return order
     if (by := _DONE_BY.match(text, begin, end)) and (order := _done_by(reading, begin, by.end(), end)):
         return order
     return _called_within(reading, begin, reach, end) if called else None
+
+
+def _concluded(reading: TaskText, at: int, end: int) -> Order | None:
+    """Return who is to do by a day what somebody concludes who stands before a colon and has no work: "Chính phủ quyết nghị: | Bộ Tư pháp
+    hoàn thiện hồ sơ trước ngày 31/8/2026."; without a day the conclusion may tell of what has been found."""
+    order = _at(reading, at, end)
+    return replace(order, called=True) if order and reading.states_a_day_ahead(order.end, end) else None
+
+
+def _passed_on(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
+    """Return to whom a paper is passed on to deal with it."""
+    passed = _PASSES_ON.match(reading.text, begin, reach)
+    lead, stop = reading.addressees(passed.end(), end) if passed else ((), 0)
+    return Order(begin, stop, lead, True, True) if lead and _TO_HANDLE.match(reading.text, stop, end) else None
 
 
 _FOUNDS = re.compile(r"(?:(?P<before>[^.;:]{0,160})\s)?(?:thành\s+lập|kiện\s+toàn)\s+")

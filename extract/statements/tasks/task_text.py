@@ -14,6 +14,7 @@ from chidao.extract.language.patterns import (
     ADDRESS,
     AGENCY,
     ALONG,
+    AS_FOLLOWS,
     CHARGED,
     EACH,
     HELPS,
@@ -131,6 +132,8 @@ _OF_ITSELF = re.compile(rf"(?<!\w){lowered(TYPE)}\s+{_THIS}(?!\w)")
 """Of "theo Kế hoạch này", in lower case."""
 _LONGEST_TYPE = 100
 """Characters of a type's words, with the blanks behind them."""
+_CONCLUDES = re.compile(rf"(?<=\s)(?:kết\s+luận|quyết\s+nghị|có\s+ý\s+kiến)(?:\s+chỉ\s+đạo)?(?:\s+{AS_FOLLOWS})?:\s")
+"""In lower case."""
 _TAKES_EFFECT = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+(?:(?P<signed>{ISSUES})|{day()})")
 """In lower case."""
 
@@ -166,6 +169,15 @@ class TaskText:
     def said(self) -> Mapping[str, Places]:
         """Return where the text has the words of each group of `said_in`."""
         return said_in(self.low)
+
+    @kept_property
+    def conclusions(self) -> tuple[int, ...]:
+        """Return where what somebody concludes stands behind a colon: "Chính phủ quyết nghị: | Bộ Tư pháp …"."""
+        return tuple(found.end() for found in _CONCLUDES.finditer(self.low))
+
+    def conclusion(self, begin: int, end: int) -> int:
+        """Return where a conclusion begins between two places, or 0."""
+        return next((at for at in self.conclusions if begin < at < end), 0)
 
     @kept_property
     def _tells_elsewhere(self) -> bool:
