@@ -22,7 +22,7 @@ _INITIALS = frozenset(case for word in words("address") for case in (word[0].low
 _BEFORE = f"{AROUND}|"
 _SAID = re.compile(rf"[{LETTER}]{{2}}")
 """Of a name, and not of dots for the pen."""
-_ITEM = re.compile(r"[a-zđ]\)\s")
+
 """The first letter of an item of the text, and no more of a name."""
 _MOST = 40
 _LONGEST = 300
@@ -53,7 +53,11 @@ def _entries(rows: Sequence[str]) -> list[str]:
                 break
         elif is_dashed(entry) and not bare:
             found += in_one_line(entry)
-        elif found and not _ITEM.match(entry) and (entry[:1].islower() or found[-1].endswith(",")):
+        elif (
+            found
+            and not (entry[1:3] == ") " and entry[0].islower())
+            and (entry[:1].islower() or found[-1].endswith(","))
+        ):
             found[-1] += " " + entry
         elif bare and above.rstrip().endswith(";"):
             found += in_one_line(entry)

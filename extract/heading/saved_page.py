@@ -191,7 +191,7 @@ def _start(bare: Sequence[str]) -> int | None:
             n -= 1
         # "Số: 12/UBND-TH" / "V/v …": a page that prints the left column first has the number, and what a letter is about, above the title.
         number = next((k for k in range(n - 1, max(n - 6, -1), -1) if _NUMBER_LINE.match(bare[k])), n)
-        if n - number == 1 or any(_ABOUT.match(line) for line in bare[number + 1 : number + 2]):
+        if n - number == 1 or any(line.lower().startswith(_ABOUT) for line in bare[number + 1 : number + 2]):
             n = number
             while n and _in_letterhead(bare[n - 1]):
                 n -= 1
@@ -205,7 +205,7 @@ def _in_letterhead(line: str) -> bool:
 
 
 _NUMBER_LINE = re.compile(r"(?:Luật\s+)?[Ss]ố\s*:?\s*[0-9.…/-]")
-_ABOUT = re.compile(r"(?:V/v|Về\s+việc)\s", re.IGNORECASE)
+_ABOUT = ("v/v ", "về việc ")
 
 
 def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:

@@ -93,7 +93,7 @@ _KIND = re.compile(
     rf"(?:{one_of(word.lower() for kind in ('kind of body', 'part of a body', 'body below') for word in words(kind))})"
     r"\s+(?:các\s+)?"
 )
-_OF_AN_AREA = re.compile(r"\s+(?:liên|vùng|khu\s+vực)\s")
+_OF_AN_AREA = (" liên ", " vùng ", " khu vực ")
 
 
 @cache
@@ -116,7 +116,7 @@ def is_of_another(symbol: str, printed: str) -> bool:
     heads = sorted({label.partition("{")[0].strip().lower() for label in labels} - {""}, key=len, reverse=True)
     named = next((head for head in heads if head in name), None)
     if named:
-        return _OF_AN_AREA.match(name, name.index(named) + len(named)) is not None
+        return name.startswith(_OF_AN_AREA, name.index(named) + len(named))
     kind = _KIND.search(name)  # behind an office, "Giám đốc Sở Y tế"
     field = _bare(name[kind.end() :] if kind else name)
     return bool(heads) and not any(likeness(_bare(_KIND.sub("", head, count=1)), field) >= _ALIKE for head in heads)

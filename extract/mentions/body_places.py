@@ -75,7 +75,7 @@ _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER
 _OF_PROVINCE = re.compile(rf"\s*,?\s*(?P<unit>{PROVINCE_UNIT}|TP\.?)\s+", re.IGNORECASE)
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
-_SYLLABLE = re.compile("[aeiouy]")
+_VOWELS = frozenset("aeiouy")
 """ "xã Bản" / "Liền", and not the "TT" with which the table below begins."""
 _FIGURE = re.compile(r" (?P<n>[1-9])(?![0-9/.-]*[0-9])")
 _NAME_ENDS = re.compile(r"[ \t*_]*(?:(?P<mark>[,.;:)|\n])|$)")
@@ -240,7 +240,7 @@ def _on_one_line(text: str, at: int, printed: str) -> list[str]:
         return words[: max(district, len(first))]
     if "\n" in text[max(0, at - 2) : at]:
         return []
-    return words[:2] if len(first) == 1 and _SYLLABLE.search(slug(words[1])) else first
+    return words[:2] if len(first) == 1 and not _VOWELS.isdisjoint(slug(words[1])) else first
 
 
 def _province_behind(text: str, at: int) -> Place | None:

@@ -71,7 +71,7 @@ def read_code_cell(printed: str, symbol: str) -> Code:
 
 _ISO = re.compile(rf"(?P<y>{YEAR})[-/](?P<m>[0-9]{{1,2}})[-/](?P<d>[0-9]{{1,2}})(?![0-9])")
 _PRINTED = re.compile(rf"{ANY_DAY}(?![0-9]{{2}})", re.IGNORECASE)
-_SERIAL = re.compile(r"[2-7][0-9]{4}")
+
 _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets, for days from March 1900."""
 
@@ -93,7 +93,7 @@ def read_day(printed: str) -> Day:
     text = " ".join(printed.split())
     if not text:
         return Day()
-    if _SERIAL.fullmatch(text):
+    if len(text) == 5 and text.isdecimal() and "2" <= text[0] <= "7":
         return Day((_EPOCH + timedelta(days=int(text))).isoformat())
     if match := _ISO.search(text) or _PRINTED.search(text):
         day = iso_date(match)

@@ -43,7 +43,7 @@ HEADER_ROWS = 30
 
 _VAGUE = frozenset(["code", "number"])
 """Headers of columns that hold a document's number, or a key of the table's own."""
-_COLUMN_FIGURE = re.compile(r"\(?[0-9]{0,2}\)?")
+
 
 Columns = Mapping[str, str]
 """From a field to the header, or the number from 1, of the column that holds it."""
@@ -110,7 +110,7 @@ def find_table(sheet: Sheet, columns: Columns) -> Table | None:
     found, at = max(headers, key=lambda header: len(header[0]))
     rows = sheet.rows[at + 1 :]
     # Forms number their columns below the header: (1) (2) (3).
-    while rows and all(_COLUMN_FIGURE.fullmatch(c.strip()) for c in rows[0].cells):
+    while rows and all(len(c.strip().strip("()")) < 3 and not c.strip(" ()0123456789") for c in rows[0].cells):
         rows = rows[1:]
     return Table(_with_codes(found, sheet.rows[at].cells, rows) | by_place, rows)
 

@@ -109,7 +109,7 @@ _DAYS_OF_A_YEAR = {2: "half-yearly", 4: "quarterly"}
 _STOP = re.compile(r"[.;]\s")
 """Between a period and the day on which it falls: "hằng quý họp; … trước ngày 20 tháng cuối quý"."""
 _NEXT_MONTH = "tháng sau"
-_REPEATED = re.compile(r"h[ằà]ng\s|định\s+kỳ|báo\s+cáo\s+tháng")
+_REPEATED = ("hằng ", "hàng ", "định kỳ", "báo cáo tháng")
 """What says that "trước ngày 10 tháng sau" is no single day."""
 _NEAR = 70
 """How far from the period its day may be said, in characters."""
@@ -147,7 +147,7 @@ def _read(text: str, period: Rule) -> Recurrence | None:
         said = " ".join(match.group().split())
         if _COMES_AGAIN not in said and _says_no_term(text, *match.span()):
             continue
-        if said == _NEXT_MONTH and not _REPEATED.search(text):
+        if said == _NEXT_MONTH and not any(word in text for word in _REPEATED):
             continue
         found = _with_day(text, period.name, match)
         if found.value != period.name and (first is None or not _STOP.search(text, first.end, match.start())):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
+from string import whitespace
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
@@ -167,7 +168,7 @@ def _of_one_symbol(passage: Passage, i: int, j: int) -> bool:
 
 
 # "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.
-_ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
+_BEFORE_COMMA = f'{SUPERSCRIPTS}{whitespace}*”"'
 _BEGINNING = re.compile(rf"{ITEM}(?:Các\s+|Tại\s+)?", re.IGNORECASE)
 
 
@@ -178,7 +179,9 @@ def _carried(passage: Passage, i: int) -> bool:
 
 
 def _aside(match: re.Match[str]) -> bool:
-    return _ASIDE.match(match.group()) is not None and not match["trigger"].lower().startswith(("được", "bị", "theo"))
+    return match.group().lstrip(_BEFORE_COMMA).startswith(",") and not match["trigger"].lower().startswith(
+        ("được", "bị", "theo")
+    )
 
 
 def _brings(passage: Passage, i: int, match: re.Match[str]) -> bool:

@@ -29,7 +29,7 @@ _ANSWERS = re.compile(rf"\s+{one_of(word for word in task_phrases('duty') if ' '
 """Of "Sở A có trách nhiệm …", in lower case; what "cần", "phải" be done may be part of a story."""
 _ENACTS = re.compile(r"^[\s*_|]*(?:quyết\s+(?:định|nghị)|nghị\s+quyết)\s*:[\s*_|]*$", re.MULTILINE)
 """The line behind which a decision decides, in lower case: before it stand its grounds, and who tells what is decided there."""
-_OF_A_LEVEL = re.compile(r"\scấp\s+(?:xã|huyện|tỉnh)(?!\w)")
+_OF_A_LEVEL = (" cấp xã ", " cấp huyện ", " cấp tỉnh ")
 """Of "UBND cấp xã", whose duties any text that explains a law repeats."""
 
 
@@ -73,7 +73,11 @@ class Story:
         """ "Văn phòng UBND huyện có trách nhiệm đôn đốc …", "UBND các xã chủ trì lập danh sách …": does a text that says nothing of itself
         begin a paragraph with who is in charge? One body that "chủ trì" something may do so in a story; a level is spoken of by law."""
         opens = order.start == begin and not self.reading.text[:begin].rstrip(" *_-+").rpartition("\n")[2]
-        if not self.reading.is_news or not opens or any(_OF_A_LEVEL.search(a.name) for a in order.lead):
+        if (
+            not self.reading.is_news
+            or not opens
+            or any(level in f"{a.name} " for a in order.lead for level in _OF_A_LEVEL)
+        ):
             return False
         answers = _ANSWERS.match(self.reading.low, order.end, end) is not None
         return answers or (self.duties.leads(order, end) and all(are_many(a.name) for a in order.lead))

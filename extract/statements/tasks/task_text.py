@@ -112,7 +112,7 @@ _PERIOD = re.compile(
 _BARE_DAY = re.compile(rf"^(?=[0-9]{{1,2}}(?:/[0-9]{{1,2}})?\s+{EACH}\s)")
 ENDS_TEXT = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[{UPPER}]{{2}}")
 """What opens a list of addressees, or a signature."""
-_ABBREVIATIONS = re.compile(r"viết\s+tắt", re.IGNORECASE)
+
 _ABBREVIATED = re.compile(
     r"^[\s|+•-]*(?P<term>[A-ZĐ][A-ZĐ&. -]{1,20}?)[ ]*[:=|\t][ |]*(?P<full>[A-ZĐ][^\n:;|\t]{4,100}?)[ ;.|]*$",
     re.MULTILINE,
@@ -251,8 +251,8 @@ class TaskText:
     @kept_property
     def _abbreviated(self) -> dict[str, str]:
         """What stands for what in the text's own list of abbreviations."""
-        listed = _ABBREVIATIONS.search(self.text)
-        found = _ABBREVIATED.finditer(self.text, listed.end()) if listed else ()
+        listed = self.low.find("viết tắt")
+        found = _ABBREVIATED.finditer(self.text, listed) if listed >= 0 else ()
         return {match["term"].strip(): " ".join(match["full"].split()) for match in found}
 
     def spelled_out(self, said: str) -> str:

@@ -59,8 +59,6 @@ _HAS_BEEN_DONE = re.compile(
     rf"(?:{one_of(words('is finished'))}|{ISSUES}|{CARRIES_OUT}\s+xong|xong(?!\w))[^.;]{{0,60}}[\s.;)/]*$"
 )
 """Of "Xây dựng phần mềm (Sở Xây dựng chủ trì) đã hoàn thành trong tháng 2", "Rà soát quy hoạch: đã ban hành"."""
-_ON_GROUNDS = re.compile(r"căn\s+cứ\s[^,:]{3,},\s", re.IGNORECASE)
-"""Of "Căn cứ Bộ luật Lao động, Nhà trường thông báo:", which opens no section of grounds."""
 _SAYING = re.compile(r"[>\s*_]*[\"“][^\"“”\n]{30,}[\"”][*_.\s]*(?:[-–—(]\s*\S[^\n]*)?")
 """Of "“Cán bộ phải gần dân …” - lời của đồng chí Bí thư": what is quoted of somebody, and orders nothing."""
 _PERIOD = re.compile(
@@ -200,7 +198,7 @@ class _Walk:
             return above._replace(by=by)
         if scope := self._puts_in_charge(i, item, said, above):
             return scope
-        opens = item.heading or (item.lead_in and len(said) < 60 and not _ON_GROUNDS.match(said))
+        opens = item.heading or (item.lead_in and len(said) < 60 and not _states_grounds(said))
         if opens and not self._titles(item, said) and (section := section_of(said)):
             above = above._replace(section=section)
         if self._says_nothing(item, said):
@@ -420,6 +418,11 @@ class _Walk:
 def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the items that rule: annexes of a circular hold procedures and forms."""
     return items[: next((i for i, item in enumerate(items) if item.style == "annex"), len(items))]
+
+
+def _states_grounds(said: str) -> bool:
+    """ "Căn cứ Bộ luật Lao động, Nhà trường thông báo:" opens no section of grounds."""
+    return said.lower().startswith("căn cứ ") and ", " in said.partition(":")[0]
 
 
 def _before_mark(text: str, begin: int) -> int:
