@@ -57,7 +57,7 @@ _PLACE_IN_FIGURES = re.compile(
     rf"(?:^|[|\t]|(?<![ \u00a0])[ \u00a0]{{3,}}+)\s*+[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE}){_IN_FIGURES.pattern}"
 )
 """Of "Tân Lập, ngày 15/9/2025", which must be all of its cell: running text has such days too."""
-DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
+DAY_BEHIND = re.compile(r",\s*(?:ng[àa]y|hồi|lúc)", re.IGNORECASE)
 """What a heading's day begins with, behind the place."""
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
@@ -204,7 +204,8 @@ def find_place_date(line: str) -> re.Match[str] | None:
     """Place and date in a line. Only what surrounds ", ngày" is searched, so that a line of any length is read at once."""
     for day in DAY_BEHIND.finditer(line) if "," in line else ():
         around = line, max(0, day.start() - 80), day.end() + 80
-        in_words = "năm" in line[day.end() : day.end() + 80].lower()
+        behind = line[day.end() : day.end() + 80].lower()
+        in_words = "năm" in behind or "nam" in behind
         if in_words and (match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around)):
             return match
         cell = _IN_FIGURES.match(line, day.start())

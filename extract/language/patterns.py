@@ -164,7 +164,7 @@ _M = "[01]?[0-9]"
 def day(figure: str = _D, month: str = _M, year: str = YEAR) -> str:
     """Return a pattern of a day in figures or words with groups d, m or m2, y, its three numbers matched as given."""
     return (
-        rf"(?P<d>{figure})(?:\s?(?P<sep>[/.\u2010-\u2015-])\s?(?P<m>{month})\s?(?P=sep)\s?|\s*tháng\s+(?P<m2>{month})(?:\s+năm\s+|\s?/\s?))"
+        rf"(?P<d>{figure})(?:\s?(?P<sep>[/.\u2010-\u2015-])\s?(?P<m>{month})\s?(?P=sep)\s?|\s*th[áa]ng\s+(?P<m2>{month})(?:\s+n[ăa]m\s+|\s?/\s?))"
         rf"(?P<y>{year})"
     )
 
@@ -180,7 +180,7 @@ def month(figure: str = _M, year: str = YEAR) -> str:
 
 
 DAY = Part(
-    day(), "05/5/2022", "26-5-2025", "26\u20115\u20112025", "06.7.2022", "05 tháng 5 năm 2022", "15 tháng 6/2026",
+    day(), "05/5/2022", "26-5-2025", "26\u20115\u20112025", "06.7.2022", "05 tháng 5 năm 2022", "15 tháng 6/2026", "12 thang 3 nam 2025",
     refused=("16/6-2022", "6/2022", "16/6/22", "45/6/2022", "16/6/3022"),
 )  # fmt: skip
 """A day of the calendar."""
@@ -190,9 +190,10 @@ ANY_DAY = Part(
 """What is printed as a day, whether or not a calendar has it."""
 ANY_MONTH = Part(month("[0-9]{1,3}", "[0-9]{4}"), "tháng 13/2024", "tháng 54 năm 2025", refused=("tháng 13",))
 PEN_DAY = Part(
-    r"ngày[\s.…]{0,12}(?P<d>[0-9]{1,3})?[\s.…]{0,12}tháng[\s.…]{0,12}(?P<m>[0-9]{1,3})?[\s.…]{0,12}"
-    rf"năm[\s.…]{{0,12}}(?P<y>{YEAR}|[12][0-9]{{0,2}}(?=[.…]))?[.…]{{0,12}}",
+    r"ng[àa]y[\s.…]{0,12}(?P<d>[0-9]{1,3})?[\s.…]{0,12}th[áa]ng[\s.…]{0,12}(?P<m>[0-9]{1,3})?[\s.…]{0,12}"
+    rf"n[ăa]m[\s.…]{{0,12}}(?P<y>{YEAR}|[12][0-9]{{0,2}}(?=[.…]))?[.…]{{0,12}}",
     "ngày 05 tháng 5 năm 2022", "ngày    tháng 5 năm 2026", "ngày … tháng … năm 202…", "ngày .... tháng .... năm ......",
+    "ngay 12 thang 3 nam 2025",
     refused=("ngày 05/5/2022", "tháng 5 năm 2022"),
 )  # fmt: skip
 """The day of a heading, with blanks for a pen where it is still to come."""

@@ -52,7 +52,7 @@ from chidao.extract.model import BodyMention
 _PASSED = rf"(?:đã\s+)?được\s+(?-i:[{UPPER}])[^,;.:()\n]{{3,80}}?\s+thông\s+qua\s+(?:tại\s+[^,;.:()\n]{{3,60}}?\s+)?"
 """Of "Luật Đất đai số 31/2024/QH15 được Quốc hội thông qua tại kỳ họp bất thường ngày 18/01/2024"."""
 _DAY = re.compile(
-    rf"{MARKS}\s*[,(]?\s*{MARKS}(?:(?:được\s+)?{ISSUES}\s+|{_PASSED}|(?:đều\s+)?cùng\s+)?ngày\s+(?=[0-9])|{MARKS}\s*\(\s*(?={DAY_IN_FIGURES}\s*\))",
+    rf"{MARKS}\s*[,(]?\s*{MARKS}(?:(?:được\s+)?{ISSUES}\s+|{_PASSED}|(?:đều\s+)?cùng\s+)?ng[àa]y\s+(?=[0-9])|{MARKS}\s*\(\s*(?={DAY_IN_FIGURES}\s*\))",
     re.IGNORECASE,
 )
 _DAY_OF_SOME_YEAR = re.compile(
