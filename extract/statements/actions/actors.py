@@ -12,6 +12,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
+    ALL_OF_THEM,
     ALSO,
     COMMITTEE,
     COMRADE,
@@ -74,6 +75,8 @@ _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNOREC
 _TELLS = re.compile(
     rf"\s+(?:{one_of(words('by now'))}|{DENIES}|{MANNER})\s|{_BEFORE_VERB.pattern}\s*{one_of(words('sends'))}\s+(?:{TYPE})(?!\w)"
 )
+_MANY_TELL = re.compile(rf",\s+{ALL_OF_THEM}\s[^;.:\n]{{2,160}}?\s(?:{one_of(words('by now'))}|{DENIES})\s")
+"""The same of those who are named together, and not by name."""
 # "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
@@ -140,8 +143,8 @@ class Actors:
             if stated:
                 somebody = _SOMEBODY.search(self.layout.text, max(stated[-1].end, verb - _LONGEST_OPENING), verb)
                 return ([] if somebody else stated), True
-        if behind := self._behind(sentence, verb):
-            return [behind], True
+        if (behind := self._behind(sentence, verb)) is not None:
+            return behind, True
         if (other := self._printed(sentence, verb, issuer)) is not None:
             return other, True
         i = bisect_left(self._openers, verb, key=lambda body: body.start)
@@ -165,8 +168,9 @@ class Actors:
             return None
         return [own] if found["named"] else []
 
-    def _behind(self, sentence: int, verb: int) -> BodyMention | None:
-        """ "Để cụ thể hóa Nghị quyết 15, Thành ủy ban hành …": who does what the sentence begins with stands behind its comma."""
+    def _behind(self, sentence: int, verb: int) -> list[BodyMention] | None:
+        """ "Để cụ thể hóa Nghị quyết 15, Thành ủy ban hành …": who does what the sentence begins with stands behind its comma; of
+        "Thực hiện Nghị quyết 15, các sở đã …" nobody by name."""
         text = self.layout.text
         if verb - sentence > _LONGEST_OPENING or not _FRONTED.fullmatch(text, sentence, verb):
             return None
@@ -174,12 +178,12 @@ class Actors:
         for body in self._whole[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
             if text[max(0, body.start - 2) : body.start] == ", " or _ON_A_DAY.search(text, verb, body.start):
                 if _TELLS.match(text, body.end, end):
-                    return body
+                    return [body]
                 said = _BEFORE_VERB.match(text, body.end, end)
                 at = said.end() if said else end
                 if any(act.start == at for act in find_acts(text, self.layout.low, at, min(end, at + _LONGEST_VERB))):
-                    return body
-        return None
+                    return [body]
+        return [] if _MANY_TELL.search(text, verb, end) else None
 
     @kept_property
     def _openers(self) -> list[BodyMention]:

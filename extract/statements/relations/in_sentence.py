@@ -73,7 +73,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"(?:\s+(?:năm\s+)?{YEAR}(?![0-9]))?[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
+        rf"(?:\s+(?:năm\s+)?{YEAR}(?![0-9]))?(?:\s*\([^()\n]{{2,60}}\)(?=\s+{PASSIVE}))?[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
         rf"(?:{BY_NOW}|{_ENDED}|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
