@@ -168,7 +168,10 @@ class _Walk:
         elif item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
             if item.parent in self.followed and starts_work(self.reading.text, item.start, item.end):
                 return above
-            return above._replace(lead=(), support=())
+            told = (
+                above.section == "account"
+            )  # "báo cáo theo các nội dung sau:" / "1. Kết quả …" / "Đề nghị các sở gửi trước ngày …"
+            return (self._above(self.items[item.parent]) if told else above)._replace(lead=(), support=())
         return above
 
     def _tells(self, item: Item, said: str, above: Scope) -> Scope | None:
