@@ -18,6 +18,7 @@ from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
+    ALL_OF_THEM,
     ALSO,
     COURTEOUS,
     HELPS,
@@ -25,6 +26,7 @@ from chidao.extract.language.patterns import (
     NUMBER_SIGN,
     PREPARES,
     PROPOSES,
+    SEVERAL,
     TYPE,
     UNIT,
 )
@@ -166,12 +168,19 @@ def may_order(reading: TaskText, begin: int, end: int) -> bool:
     return opens is not None or may_be_named(text, begin)
 
 
+_EACH_HAS = re.compile(
+    rf"(?:{one_of(task_phrases('give', 'call'))}\s+)?(?:{ALL_OF_THEM}|{SEVERAL})\s+[^.:;()\n]{{2,80}}?\s+sau(?:\s+đây)?\s*:\s+"
+)
+"""In lower case, before the first of several each of whom has work of its own: "Các đơn vị có trách nhiệm sau đây: | Vụ A bố trí …"."""
+
+
 def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
     text = reading.text
     reach = min(end, begin + _REACH)
     called = reading.said["call"].first(begin, reach) >= 0
-    if (called or text[end - 1] == ":") and (order := _told_first(reading, begin, reach, end, called=called)):
+    first = True in (called, text[end - 1] == ":", " sau" in reading.low[begin:reach])
+    if first and (order := _told_first(reading, begin, reach, end, called=called)):
         return order
     if reading.conclusions and (colon := reading.conclusion(begin, end)):
         return _concluded(reading, colon, end)
@@ -209,7 +218,11 @@ _ONCE = re.compile(r"(?:(?:từ|vào|trong|cuối|đầu)\s+)?(?:năm|ngày|thá
 
 
 def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
-    """Return what a sentence tells others than those who stand first in it: by news, or of whom it founds."""
+    """Return what a sentence tells others than those who stand first in it: by news, of whom it founds, or each of several."""
+    if each := _EACH_HAS.match(reading.low, begin, end):
+        order = _at(reading, each.end(), end)
+        if order and starts_work(reading.text, order.end, end):
+            return order
     if called and reading.is_news and (order := _told_by_news(reading, begin, reach, end)):
         return order
     return _founded(reading, begin, end) if reading.text.startswith(":", end - 1) else None
