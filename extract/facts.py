@@ -197,7 +197,8 @@ def _references(composed: Composed, layout: Layout, finder: BodyFinder, heading:
 def _of_own(found: Reference, heading: Heading, text: str) -> Reference:
     """The reference with its issuer in full where that is the document's own, called short; its title ends with the document's own."""
     begin, end = heading.places.title or (0, 0)
-    if begin <= found.start < end < found.extent and begin <= found.title_start < end:
+    beyond = begin <= found.start < end < found.extent and begin <= found.title_start < end
+    if beyond and text[end : found.extent].strip(" *_"):
         found = replace(found, title=clean_title(text[found.title_start : end]), extent=end)
     if found.issuer is None and found.symbol and heading.symbol and issued_itself(text, found.start, heading.issuer):
         alike = issuer_part(found.symbol) == issuer_part(heading.symbol)

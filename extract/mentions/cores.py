@@ -137,12 +137,17 @@ def find_cores(layout: Layout, words: Lexicon, own_type: int = -1) -> list[Refer
 
 
 def _next_row(layout: Layout, f: Reference) -> bool:
-    """Is the number that of the next row, below a last cell that ends with a type word: "… | Thông tư" / "3 | Rà soát …"?"""
-    if not layout.text[f.end : f.end + 3].lstrip(" ").startswith(("|", "\t")):
+    """Is the number that of the next row, below a last cell that ends with a type word: "… | Thông tư" / "3 | Rà soát …", or alone on the
+    line below it, where each cell has one: "Thông tư" / "3" / "Rà soát …"?"""
+    if not layout.text[f.end : f.end + 3].lstrip(" ").startswith(("|", "\t")) and not _opens_line(layout, f.end + 1):
         return False
-    number = f.end - len(f.number or "")
-    at = bisect_left(layout.starts, number)
-    return at < len(layout.starts) and layout.starts[at] == number
+    return _opens_line(layout, f.end - len(f.number or ""))
+
+
+def _opens_line(layout: Layout, at: int) -> bool:
+    """Does a line of the source begin at layout.text[at]?"""
+    n = bisect_left(layout.starts, at)
+    return n < len(layout.starts) and layout.starts[n] == at
 
 
 @dataclass(frozen=True, slots=True)

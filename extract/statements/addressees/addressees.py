@@ -11,7 +11,7 @@ import re
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import unit_called
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMMITTEE, COMRADE, SPOKEN_OF, UNIT
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMMITTEE, COMRADE, LEADS, SPOKEN_OF, UNIT
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
@@ -109,6 +109,9 @@ def read_addressees(
                 found[-1] = _explained(found[-1], named[0])
         if said := _SAID_OF.match(text, end, reader.limit):
             end = _said_of(reader, said)
+        elif (told := _TOLD_TO_LEAD.match(text, end, reader.limit)) and MANY.match(text, at, end):
+            end = _said_of(reader, told)
+            found[-1] = Addressee(plain(text[at:end]))
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not HEAD.match(text, joint.end(), reader.limit)
@@ -142,6 +145,12 @@ def _others(r: Reader, end: int) -> int:
 _SAID_OF = re.compile(
     rf"\s*[-–,]\s*(?i:(?:là\s+)?{AGENCY}\s+thường\s+trực)(?=\s)|\s+được\s+(?:phân\s+công|giao)\s+(?:{CHARGED}|theo\s+dõi|giúp\s+đỡ)\s"
 )
+
+
+_TOLD_TO_LEAD = re.compile(
+    rf"\s+được\s+(?:phân\s+công|giao)\s+(?:nhiệm\s+vụ\s+{LEADS}|{LEADS}\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung|công\s+việc))(?=\s)"
+)
+"""Behind a group, what tells which are meant and no work of theirs yet: "Các đơn vị được giao chủ trì nhiệm vụ xây dựng kế hoạch"."""
 
 
 def _said_of(r: Reader, said: re.Match[str]) -> int:

@@ -29,7 +29,7 @@ from chidao.extract.statements.predicates import find_duty, find_work, says_more
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với|kính)\s)[{LOWER}]+(?:\s+[{LOWER}]+)?\s+[{UPPER}][{LOWER}]+\s")
 _REGION = re.compile(
-    r"\s+cùng\s+cấp(?!\w)|\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
+    r"\s+cùng\s+cấp(?!\w)|\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?:\s*[-–]\s*Phòng\s+[Gg]iao\s+dịch\s+số\s+[0-9]+)?(?![A-Za-zÀ-ỹ])"
     rf"|(?P<local>\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s))"
 )
 """Of "UBND cùng cấp", which is that of each place spoken of, and of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the

@@ -20,9 +20,11 @@ from chidao.extract.language.patterns import (
     ITEM,
     MANNER,
     MEMBER,
+    ORGANIZES,
     PASSIVE,
     WHOSE,
 )
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, pairs
@@ -37,6 +39,18 @@ _MAIN = re.compile(
 
 _RESTS = re.compile(rf"{ITEM}(?:Trước\s+đây,\s+{BASIS}(?:\s+vào)?|Trên\s+cơ\s+sở)\s+{MEMBER}", re.IGNORECASE)
 """The same of what the document that is issued rests on: "Trên cơ sở Nghị quyết A, UBND tỉnh đã ban hành Kế hoạch B"."""
+_AFTER = re.compile(
+    rf"{ITEM}(?:Ngay\s+)?sau\s+khi\s+(?:(?:có|tiếp\s+thu|nhận\s+được|[^,;.:\n]{{2,80}}?\s{ISSUES})\s+)?{MEMBER}",
+    re.IGNORECASE,
+)
+_IS_ISSUED = re.compile(rf"{CLOSES}\s+được\s+{ISSUES}(?=,)", re.IGNORECASE)
+_FOR_IT = re.compile(
+    rf"{CLOSES},?\s+(?P<trigger>(?:để|nhằm)\s+{ORGANIZES}{CARRIES_OUT}(?:\s*,?\s*{CARRIES_OUT})*)"
+    r"(?=\s*(?:[.;,]|$)|\s+(?:trong|trên|tại|đến|ở)\s)",
+    re.IGNORECASE,
+)
+"""Of "Ngay sau khi có Chỉ thị A, Tỉnh ủy đã ban hành Kế hoạch B để triển khai thực hiện.": only what stands behind B says that it carries
+A out."""
 
 
 def fronted(passage: Passage) -> Iterator[Relation]:
@@ -47,16 +61,27 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         if passage.parents[i] >= 0:
             continue
         if (sentence := passage.sentences[i][0]) != start:
-            start, lead = sentence, CARRIES.match(text, sentence) or _RESTS.match(text, sentence)
+            start, lead = (
+                sentence,
+                (CARRIES.match(text, sentence) or _RESTS.match(text, sentence) or _AFTER.match(text, sentence)),
+            )
         if lead is None or lead.end() != f.start:
             continue
         targets = _carried(passage, i)
         issued = next((k for k in range(targets[-1] + 1, len(found)) if passage.is_top(k)), None)
-        main = _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start) if issued else None
+        at = found[targets[-1]].extent
+        at = told.end() if lead.re is _AFTER and (told := _IS_ISSUED.match(text, at)) else at
+        main = _MAIN.fullmatch(text, at, found[issued].start) if issued else None
         if issued is None or main is None or (main["has"] and found[issued].type not in types_of("plan")):
             continue  # "Thực hiện Chỉ thị A, Sở Tài chính có Báo cáo B": which reports
         trigger, rests = lead.group().strip(" *_-+"), lead.re is _RESTS
-        for target, source in pairs(targets, objects(passage, issued)):
+        sources = list(objects(passage, issued))
+        if lead.re is _AFTER:
+            said = _FOR_IT.match(text, found[sources[-1]].extent)
+            if said is None:
+                continue
+            trigger = said["trigger"]
+        for target, source in pairs(targets, sources):
             if not impossible(found[source], found[target]):
                 span = start, found[source].end
                 yield Relation(

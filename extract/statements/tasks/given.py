@@ -302,8 +302,16 @@ class Given:
     def _is_told(self, item: Item) -> bool:
         """Does the item tell of what was done, and not only of what becomes of it ("Khắc phục hạn chế đã được chỉ ra tại Thông báo A")?"""
         said = self.reading.text[item.start : min(item.end, item.start + _NEAR)]
-        return said.startswith("Đã ") or told_of(
-            OF_ITS_OBJECT.sub(" ", said) if starts_work(said, 0, len(said)) else said
+        told = told_of(OF_ITS_OBJECT.sub(" ", said) if starts_work(said, 0, len(said)) else said)
+        return said.startswith("Đã ") or (told and not self._comes_again(item, said))
+
+    def _comes_again(self, item: Item, said: str) -> bool:
+        """ "Ngày 20 hằng tháng, tổng hợp các vụ vi phạm đã xử lý": does it open with a term that is still to come, and then with work?"""
+        term = item.start + said.find(", ")
+        return (
+            starts_work(self.reading.text, term, item.end)
+            and ", đã " not in said
+            and self.reading.states_a_day_ahead(item.start, term)
         )
 
     def is_brief_order(self, item: Item) -> bool:

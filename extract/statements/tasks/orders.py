@@ -68,6 +68,8 @@ class Order:
 CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+"
 )
+_ASKED_TO = re.compile(rf"[\s:*_]+(?:{COURTEOUS}\s+)?{one_of(task_phrases('call'))}\s+")
+"""Behind the name of whom the writer asks: "Kho bạc Nhà nước khu vực VIII: Đề nghị cung cấp số liệu"."""
 _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 """The verb of a call; what may stand before it is as in `CALL`."""
 # A clause set before the sentence, behind which its subject stands.
@@ -366,6 +368,9 @@ def _at(reading: TaskText, at: int, end: int, *, opens: bool = True) -> Order | 
         return None
     if told := directed(reading, lead, stop, end):
         return Order(at, told[1], told[0], True, False)
+    asked = _ASKED_TO.match(reading.low, stop, end) if text.startswith(":", stop) else None
+    if asked and starts_work(text, asked.end(), end):
+        return Order(at, stop, lead, front, False)
     call = CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
