@@ -107,11 +107,7 @@ def read_addressees(
             end = aside.end()
             if found[-1].key is None and (named := _in_brackets(reader, found[-1].name, aside)):
                 found[-1] = _explained(found[-1], named[0])
-        if said := _SAID_OF.match(text, end, reader.limit):
-            end = _said_of(reader, said)
-        elif (told := _TOLD_TO_LEAD.match(text, end, reader.limit)) and MANY.match(text, at, end):
-            end = _said_of(reader, told)
-            found[-1] = Addressee(plain(text[at:end]))
+        found[-1], end = _with_which(reader, at, end, found[-1])
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not HEAD.match(text, joint.end(), reader.limit)
@@ -151,6 +147,17 @@ _TOLD_TO_LEAD = re.compile(
     rf"\s+được\s+(?:phân\s+công|giao)\s+(?:nhiệm\s+vụ\s+{LEADS}|{LEADS}\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung|công\s+việc))(?=\s)"
 )
 """Behind a group, what tells which are meant and no work of theirs yet: "Các đơn vị được giao chủ trì nhiệm vụ xây dựng kế hoạch"."""
+
+
+def _with_which(r: Reader, at: int, end: int, last: Addressee) -> tuple[Addressee, int]:
+    """Return the last who is named, at text[at:end], with what tells which of a group are meant, and where what is said of them ends."""
+    if said := _SAID_OF.match(r.text, end, r.limit):
+        return last, _said_of(r, said)
+    told = _TOLD_TO_LEAD.match(r.text, end, r.limit)
+    if told is None or MANY.match(r.text, at, end) is None:
+        return last, end
+    stop = _said_of(r, told)
+    return Addressee(plain(r.text[at:stop])), stop
 
 
 def _said_of(r: Reader, said: re.Match[str]) -> int:

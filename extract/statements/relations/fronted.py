@@ -33,7 +33,7 @@ from chidao.ontology.authority import types_of
 
 # "…, Ủy ban nhân dân tỉnh đã ban hành (có) Kế hoạch số 12/KH-UBND": what the main clause's body issues.
 _MAIN = re.compile(
-    rf"{CLOSES},\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*(?:{ISSUES}|(?P<has>có))\s+",
+    rf"{CLOSES}(?:\s+được\s+{ISSUES})?,\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*(?:{ISSUES}|(?P<has>có))\s+",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,6 @@ _AFTER = re.compile(
     rf"{ITEM}(?:Ngay\s+)?sau\s+khi\s+(?:(?:có|tiếp\s+thu|nhận\s+được|[^,;.:\n]{{2,80}}?\s{ISSUES})\s+)?{MEMBER}",
     re.IGNORECASE,
 )
-_IS_ISSUED = re.compile(rf"{CLOSES}\s+được\s+{ISSUES}(?=,)", re.IGNORECASE)
 _FOR_IT = re.compile(
     rf"{CLOSES},?\s+(?P<trigger>(?:để|nhằm)\s+{ORGANIZES}{CARRIES_OUT}(?:\s*,?\s*{CARRIES_OUT})*)"
     r"(?=\s*(?:[.;,]|$)|\s+(?:trong|trên|tại|đến|ở)\s)",
@@ -69,19 +68,12 @@ def fronted(passage: Passage) -> Iterator[Relation]:
             continue
         targets = _carried(passage, i)
         issued = next((k for k in range(targets[-1] + 1, len(found)) if passage.is_top(k)), None)
-        at = found[targets[-1]].extent
-        at = told.end() if lead.re is _AFTER and (told := _IS_ISSUED.match(text, at)) else at
-        main = _MAIN.fullmatch(text, at, found[issued].start) if issued else None
+        main = _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start) if issued else None
         if issued is None or main is None or (main["has"] and found[issued].type not in types_of("plan")):
             continue  # "Thực hiện Chỉ thị A, Sở Tài chính có Báo cáo B": which reports
-        trigger, rests = lead.group().strip(" *_-+"), lead.re is _RESTS
         sources = list(objects(passage, issued))
-        if lead.re is _AFTER:
-            said = _FOR_IT.match(text, found[sources[-1]].extent)
-            if said is None:
-                continue
-            trigger = said["trigger"]
-        for target, source in pairs(targets, sources):
+        trigger, rests = _trigger(lead, text, found[sources[-1]].extent), lead.re is _RESTS
+        for target, source in pairs(targets, sources) if trigger else ():
             if not impossible(found[source], found[target]):
                 span = start, found[source].end
                 yield Relation(
@@ -93,6 +85,14 @@ _ISSUED_ON = re.compile(
     rf"{CLOSES}(?:,\s+|\s+)(?:{BY_NOW})?(?P<trigger>(?:{PASSIVE}\s+)?(?:{ISSUES}|xây\s+dựng)\s+(?:{BASIS}|trên\s+cơ\s+sở)\s){MEMBER}",
     re.IGNORECASE,
 )
+
+
+def _trigger(lead: re.Match[str], text: str, behind: int) -> str:
+    """Return the words that say what is carried out: the lead, or what stands `behind` the documents that are issued; "" for none."""
+    if lead.re is not _AFTER:
+        return lead.group().strip(" *_-+")
+    said = _FOR_IT.match(text, behind)
+    return said["trigger"] if said else ""
 
 
 def issued_on(passage: Passage) -> Iterator[Relation]:

@@ -68,7 +68,7 @@ class Order:
 CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+"
 )
-_ASKED_TO = re.compile(rf"[\s:*_]+(?:{COURTEOUS}\s+)?{one_of(task_phrases('call'))}\s+")
+_ASKED_TO = re.compile(rf"[*_]*:[\s*_]+(?:{COURTEOUS}\s+)?{one_of(task_phrases('call'))}\s+")
 """Behind the name of whom the writer asks: "Kho bạc Nhà nước khu vực VIII: Đề nghị cung cấp số liệu"."""
 _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 """The verb of a call; what may stand before it is as in `CALL`."""
@@ -368,9 +368,6 @@ def _at(reading: TaskText, at: int, end: int, *, opens: bool = True) -> Order | 
         return None
     if told := directed(reading, lead, stop, end):
         return Order(at, told[1], told[0], True, False)
-    asked = _ASKED_TO.match(reading.low, stop, end) if text.startswith(":", stop) else None
-    if asked and starts_work(text, asked.end(), end):
-        return Order(at, stop, lead, front, False)
     call = CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
@@ -407,6 +404,8 @@ def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
     """Does work follow the last of those who are named: of a known body any words, of any other such as the tables have?"""
     text = reading.text
     known = last.key is not None or is_whole(last.name)
+    if (asked := _ASKED_TO.match(reading.low, at, end)) and starts_work(text, asked.end(), end):
+        return True
     if starts_work(text, at, end) or (known and says_more(text, at, end)) or works_behind_a_term(reading, at, end):
         return True
     return is_body(last.name) and last.name[0].isupper() and WORK_BEHIND.match(text, at, end) is not None
