@@ -107,7 +107,8 @@ def read_addressees(
             end = aside.end()
             if found[-1].key is None and (named := _in_brackets(reader, found[-1].name, aside)):
                 found[-1] = _explained(found[-1], named[0])
-        found[-1], end = _with_which(reader, at, end, found[-1])
+        if said := _SAID_OF.match(text, end, reader.limit):
+            found[-1], end = _with_which(reader, at, said, found[-1])
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not HEAD.match(text, joint.end(), reader.limit)
@@ -139,24 +140,19 @@ def _others(r: Reader, end: int) -> int:
 
 
 _SAID_OF = re.compile(
-    rf"\s*[-–,]\s*(?i:(?:là\s+)?{AGENCY}\s+thường\s+trực)(?=\s)|\s+được\s+(?:phân\s+công|giao)\s+(?:{CHARGED}|theo\s+dõi|giúp\s+đỡ)\s"
+    rf"\s*[-–,]\s*(?i:(?:là\s+)?{AGENCY}\s+thường\s+trực)(?=\s)|\s+được\s+(?:phân\s+công|giao)\s+(?:(?:{CHARGED}|theo\s+dõi|giúp\s+đỡ)\s|"
+    rf"(?P<leads>nhiệm\s+vụ\s+{LEADS}|{LEADS}\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung|công\s+việc))(?=\s))"
 )
+"""Behind a group the last tells which are meant, and no work of theirs yet: "Các đơn vị được giao chủ trì nhiệm vụ xây dựng kế hoạch"."""
 
 
-_TOLD_TO_LEAD = re.compile(
-    rf"\s+được\s+(?:phân\s+công|giao)\s+(?:nhiệm\s+vụ\s+{LEADS}|{LEADS}\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung|công\s+việc))(?=\s)"
-)
-"""Behind a group, what tells which are meant and no work of theirs yet: "Các đơn vị được giao chủ trì nhiệm vụ xây dựng kế hoạch"."""
-
-
-def _with_which(r: Reader, at: int, end: int, last: Addressee) -> tuple[Addressee, int]:
-    """Return the last who is named, at text[at:end], with what tells which of a group are meant, and where what is said of them ends."""
-    if said := _SAID_OF.match(r.text, end, r.limit):
+def _with_which(r: Reader, at: int, said: re.Match[str], last: Addressee) -> tuple[Addressee, int]:
+    """Return the last who is named, from `at` on, with what is said to tell which of a group are meant, and where that ends."""
+    if said["leads"] is None:
         return last, _said_of(r, said)
-    told = _TOLD_TO_LEAD.match(r.text, end, r.limit)
-    if told is None or MANY.match(r.text, at, end) is None:
-        return last, end
-    stop = _said_of(r, told)
+    if MANY.match(r.text, at, said.start()) is None:
+        return last, said.start()
+    stop = _said_of(r, said)
     return Addressee(plain(r.text[at:stop])), stop
 
 

@@ -37,12 +37,12 @@ _MAIN = re.compile(
     re.IGNORECASE,
 )
 
-_RESTS = re.compile(rf"{ITEM}(?:Trước\s+đây,\s+{BASIS}(?:\s+vào)?|Trên\s+cơ\s+sở)\s+{MEMBER}", re.IGNORECASE)
-"""The same of what the document that is issued rests on: "Trên cơ sở Nghị quyết A, UBND tỉnh đã ban hành Kế hoạch B"."""
-_AFTER = re.compile(
-    rf"{ITEM}(?:Ngay\s+)?sau\s+khi\s+(?:(?:có|tiếp\s+thu|nhận\s+được|[^,;.:\n]{{2,80}}?\s{ISSUES})\s+)?{MEMBER}",
+_RESTS = re.compile(
+    rf"{ITEM}(?:Trước\s+đây,\s+{BASIS}(?:\s+vào)?\s+|Trên\s+cơ\s+sở\s+|"
+    rf"(?P<after>(?:Ngay\s+)?sau\s+khi\s+(?:(?:có|tiếp\s+thu|nhận\s+được|[^,;.:\n]{{2,80}}?\s{ISSUES})\s+)?)){MEMBER}",
     re.IGNORECASE,
 )
+"""The same of what the document that is issued rests on: "Trên cơ sở Nghị quyết A, UBND tỉnh đã ban hành Kế hoạch B", or comes after."""
 _FOR_IT = re.compile(
     rf"{CLOSES},?\s+(?P<trigger>(?:để|nhằm)\s+{ORGANIZES}{CARRIES_OUT}(?:\s*,?\s*{CARRIES_OUT})*)"
     r"(?=\s*(?:[.;,]|$)|\s+(?:trong|trên|tại|đến|ở)\s)",
@@ -72,7 +72,10 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         if issued is None or main is None or (main["has"] and found[issued].type not in types_of("plan")):
             continue  # "Thực hiện Chỉ thị A, Sở Tài chính có Báo cáo B": which reports
         sources = list(objects(passage, issued))
-        trigger, rests = _trigger(lead, text, found[sources[-1]].extent), lead.re is _RESTS
+        trigger, rests = lead.group().strip(" *_-+"), lead.re is _RESTS
+        if rests and lead["after"]:
+            said = _FOR_IT.match(text, found[sources[-1]].extent)
+            trigger, rests = said["trigger"] if said else "", False
         for target, source in pairs(targets, sources) if trigger else ():
             if not impossible(found[source], found[target]):
                 span = start, found[source].end
@@ -85,14 +88,6 @@ _ISSUED_ON = re.compile(
     rf"{CLOSES}(?:,\s+|\s+)(?:{BY_NOW})?(?P<trigger>(?:{PASSIVE}\s+)?(?:{ISSUES}|xây\s+dựng)\s+(?:{BASIS}|trên\s+cơ\s+sở)\s){MEMBER}",
     re.IGNORECASE,
 )
-
-
-def _trigger(lead: re.Match[str], text: str, behind: int) -> str:
-    """Return the words that say what is carried out: the lead, or what stands `behind` the documents that are issued; "" for none."""
-    if lead.re is not _AFTER:
-        return lead.group().strip(" *_-+")
-    said = _FOR_IT.match(text, behind)
-    return said["trigger"] if said else ""
 
 
 def issued_on(passage: Passage) -> Iterator[Relation]:

@@ -404,9 +404,10 @@ def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
     """Does work follow the last of those who are named: of a known body any words, of any other such as the tables have?"""
     text = reading.text
     known = last.key is not None or is_whole(last.name)
-    if (asked := _ASKED_TO.match(reading.low, at, end)) and starts_work(text, asked.end(), end):
-        return True
     if starts_work(text, at, end) or (known and says_more(text, at, end)) or works_behind_a_term(reading, at, end):
+        return True
+    asked = _ASKED_TO.match(reading.low, at, end) if text[at : at + 1] in ":*_" else None
+    if asked and starts_work(text, asked.end(), end):
         return True
     return is_body(last.name) and last.name[0].isupper() and WORK_BEHIND.match(text, at, end) is not None
 
