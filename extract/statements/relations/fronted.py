@@ -60,10 +60,7 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         if passage.parents[i] >= 0:
             continue
         if (sentence := passage.sentences[i][0]) != start:
-            start, lead = (
-                sentence,
-                (CARRIES.match(text, sentence) or _RESTS.match(text, sentence) or _AFTER.match(text, sentence)),
-            )
+            start, lead = sentence, CARRIES.match(text, sentence) or _RESTS.match(text, sentence)
         if lead is None or lead.end() != f.start:
             continue
         targets = _carried(passage, i)
@@ -72,16 +69,21 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         if issued is None or main is None or (main["has"] and found[issued].type not in types_of("plan")):
             continue  # "Thực hiện Chỉ thị A, Sở Tài chính có Báo cáo B": which reports
         sources = list(objects(passage, issued))
-        trigger, rests = lead.group().strip(" *_-+"), lead.re is _RESTS
-        if rests and lead["after"]:
-            said = _FOR_IT.match(text, found[sources[-1]].extent)
-            trigger, rests = said["trigger"] if said else "", False
+        predicate, trigger = _told(lead, text, found[sources[-1]].extent)
         for target, source in pairs(targets, sources) if trigger else ():
             if not impossible(found[source], found[target]):
                 span = start, found[source].end
-                yield Relation(
-                    source, "based_on" if rests else "implements", target, *span, trigger, "explicit", "fronted"
-                )
+                yield Relation(source, predicate, target, *span, trigger, "explicit", "fronted")
+
+
+def _told(lead: re.Match[str], text: str, behind: int) -> tuple[str, str]:
+    """Return what is told of the documents that are issued, and by which words: the lead, or what stands `behind` them; "" for none."""
+    if lead.re is not _RESTS:
+        return "implements", lead.group().strip(" *_-+")
+    if lead["after"] is None:
+        return "based_on", lead.group().strip(" *_-+")
+    said = _FOR_IT.match(text, behind)
+    return "implements", said["trigger"] if said else ""
 
 
 _ISSUED_ON = re.compile(
