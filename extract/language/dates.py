@@ -14,6 +14,9 @@ FIGURE = re.compile("[0-9]")
 # One day in running text. The year has four digits; a fifth one is a footnote mark glued on ("ngày 08/10/20181").
 DATE = re.compile(rf"{DAY}(?=[^0-9]|[0-9](?![0-9])|$)", re.IGNORECASE)
 
+ONLY_DAY = re.compile(rf"[\s*_]*(?:ngày\s+)?{DATE.pattern}[\s*_.]*", re.IGNORECASE)
+"""A line or cell that is a day and nothing else."""
+
 
 def iso_date(match: re.Match[str]) -> str | None:
     """Return the ISO date of a match of `patterns.day`, or None for a day that does not exist.

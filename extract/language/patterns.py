@@ -341,6 +341,11 @@ ATTACHED_IN_CAPITALS = Part(one_of(word.upper() for word in _CARRIED_ALONG), "QU
 
 # --- Offices and what a form prints, from tables/words.csv
 
+KIND_OF_BODY = Part(
+    one_of(word for kind in ("kind of body", "part of a body", "body below") for word in words(kind)),
+    "Hội đồng", "Ủy ban", refused=("hội đồng", "Chủ tịch"),
+)  # fmt: skip
+"""What a body is called by, before what it is for or where."""
 OFFICE = Part(one_of(words("office")), "Chủ tịch", "Chánh Văn phòng", "Tổng Giám đốc", refused=("Chủ", "Phó Chủ tịch"))
 """An office that signs, without what says of whom; a deputy has "Phó" before it."""
 OFFICE_IN_CAPITALS = Part(one_of(word.upper() for word in words("office")), "CHỦ TỊCH", "BÍ THƯ", refused=("CHỦ",))

@@ -25,6 +25,7 @@ from chidao.extract.language.patterns import (
     FORMER,
     HELPS,
     ISSUES,
+    KIND_OF_BODY,
     LEADS,
     MARKS,
     PREPARES,
@@ -391,9 +392,8 @@ _ORGANS = [organ for organ in organs().values() if organ.central]
 CENTRAL_ORGANS = frozenset(f"vn/{organ.slug}" for organ in _ORGANS)
 ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGANS)}(?![{LETTER}])")
 """Another organ of the Central Committee that decided with the first: "của Bộ Chính trị, Ban Bí thư về …"."""
-_BODY = "|".join(one_of(words(kind)) for kind in ("kind of body", "part of a body", "body below"))
 _FOR_A_MATTER = re.compile(
-    rf"(?!(?i:{one_of(words('committee'))})\s+về\s)(?:{_BODY})\s+về\s+[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:gửi|{ISSUES}|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)"
+    rf"(?!(?i:{one_of(words('committee'))})\s+về\s){KIND_OF_BODY}\s+về\s+[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:gửi|{ISSUES}|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)"
 )
 """A committee of the Party is for no matter: "Nghị quyết số 5-NQ/ĐU của Đảng ủy về kỷ luật" goes on with its title."""
 _REMEMBERED = 4000

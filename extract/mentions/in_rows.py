@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from string import whitespace
 
-from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.dates import ONLY_DAY, iso_date
 from chidao.extract.language.letters import early_tones
 from chidao.extract.language.patterns import ABOUT, SERIAL, TYPE
 from chidao.extract.language.symbols import UNKNOWN, issuer_fits, issuer_of
@@ -30,7 +30,6 @@ _NAMED = "tên văn bản"
 _NUMBERED = ("ký hiệu", "số hiệu", "số văn bản", _NAMED)
 """One of these is in the header of a list's column of numbers, in lower case."""
 _MARKS = re.compile(r"[^\w/ ]+|\s*\([^()]*\)")
-_DAY = re.compile(rf"(?:ngày\s+)?(?:{DATE.pattern})[\s.]*", re.IGNORECASE)
 _TYPED = re.compile(rf"(?:văn\s+bản|{TYPE})(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:của|do)\s+", re.IGNORECASE)
 
@@ -164,6 +163,5 @@ def _with_row(f: Reference, row: _Listed, text: str, reading: Callable[[int], in
 
 def _day(cell: Cell | None) -> str | None:
     """Return the day that is all of a cell."""
-    day = _DAY.fullmatch(cell.text) if cell else None
-    match = DATE.search(cell.text) if cell and day else None
-    return iso_date(match) if match else None
+    day = ONLY_DAY.fullmatch(cell.text) if cell else None
+    return iso_date(day) if day else None

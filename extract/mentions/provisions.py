@@ -8,19 +8,19 @@ What could be one document's provision or another's is left out.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from chidao.extract.frozen import kept_property
-from chidao.extract.language.letters import SUPERSCRIPTS, slug
+from chidao.extract.language.letters import slug
 from chidao.extract.mentions.instructions import AT, INLINE, awaits_new_text, instructs
 from chidao.extract.mentions.provision_owners import Around, Context, Named, Owners
 from chidao.extract.model import SELF, Reference
 from chidao.extract.reading.divisions import Paragraph, Position, leads_in, rank_of, read_paragraphs, steps
 from chidao.extract.reading.layout import Layout
+from chidao.extract.reading.marks import NOTE_MARK
 
 
 class Clause(NamedTuple):
@@ -158,7 +158,7 @@ class _Walk:
             at = bisect_right(starts, note.anchor) - 1 if note.anchor >= 0 else -1
             place = self.clauses[at].position if at >= 0 else ()
             document = self.clauses[at].document if at >= 0 else SELF
-            mark = _NOTE_MARK.match(self.owners.layout.text, note.start, note.end)
+            mark = NOTE_MARK.match(self.owners.layout.text, note.start, note.end)
             body = mark.end() if mark else note.start
             paragraph = Paragraph(note.start, body, note.end, None, quoted=False)
             found = self._mentions(paragraph, Context(document, place), self.own_articles)
@@ -222,7 +222,6 @@ class _Walk:
         return self.owners.mentions(paragraph, context, own_articles, around)
 
 
-_NOTE_MARK = re.compile(rf"[*_]*(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*\s*")
 _GAP = 12
 """Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
 _NOWHERE = Context()

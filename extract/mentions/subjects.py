@@ -16,6 +16,7 @@ from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     FORMER,
     ISSUES,
+    KIND_OF_BODY,
     NTH,
     PROPOSES,
     PROVINCE_UNIT,
@@ -62,9 +63,7 @@ _ENDS = tuple(
 )
 _NEAR = 90
 """Characters before a reference in which the verb stands, with what parts it from its subject."""
-_PRINTED = re.compile(
-    rf"(?:{'|'.join(one_of(words(kind)) for kind in ('kind of body', 'part of a body', 'body below'))})\s[^;,.:()\n“”\"0-9]{{2,100}}\Z"
-)
+_PRINTED = re.compile(rf"{KIND_OF_BODY}\s[^;,.:()\n“”\"0-9]{{2,100}}\Z")
 _SPECIFIC = re.compile(rf"\svề\s|\S+\s\S+(?=.*\s[{UPPER}])(?:\s\S+){{3}}")
 """What a body is there for, or a name of its own behind what kind of body it is: "Đảng ủy Tập đoàn Hóa chất"."""
 _SEVERAL = r"(?:[^;.:()\n]{1,60},\s+|[^;.:()\n]{1,60}\svà\s+)?"

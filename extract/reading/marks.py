@@ -14,7 +14,8 @@ from chidao.extract.language.patterns import DIVISION, PASSIVE, PRINTED_WORDS
 from chidao.extract.language.verbs import orders
 
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789", "[]")
-_NOTE = re.compile(rf"[*_]*(\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*[ \t\u00a0]*(?=\S)")
+NOTE_MARK = re.compile(rf"[*_]*(\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*\s*(?=\S)")
+"""What a footnote opens with."""
 _BRACKETED = re.compile(r"\[([0-9]{1,3})\]")
 _REPORT = re.compile(
     rf"(?:Tên\s+(?:của\s+)?)?(?:(?:Các\s+)?(?:{DIVISION}|Phần|Đoạn|Câu|Biểu|Bảng)\s[^.\n]{{0,40}}?{PASSIVE}\s+(?:sửa|{orders()})|"
@@ -75,7 +76,7 @@ def marked_note(
     A raised mark is enough ("³³ Quy định số …"), one in brackets where the text carries it too; a plain number ("47 Trong đó …") must
     be the next one due and be carried by the text as a raised one, or begin what the note of a consolidated text says.
     """
-    match = _NOTE.match(line)
+    match = NOTE_MARK.match(line)
     if not match:
         return None
     mark = match.group(1)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.composing import one_of, rules
-from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.dates import DATE, ONLY_DAY, iso_date
 from chidao.extract.language.letters import lower, places_of
 from chidao.extract.language.patterns import (
     AGENT,
@@ -71,7 +71,6 @@ _DOES = re.compile(rf"\s*(?:,?\s*ngày\s+{DATE.pattern}\s*)?(?:(?:đã|này)\s+)
 _NOT = re.compile(rf"(?<!\w){DENIES}(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t*_]*(?P<n>[0-9]{1,4})\s*[.)]?[ \t*_]*")
 _ISO = re.compile(r"(?<![0-9])20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
-_ONLY_DAY = re.compile(rf"[ \t*_]*(?:ngày\s+)?{DATE.pattern}[ \t*_.]*", re.IGNORECASE)
 _WHY = re.compile(
     rf"[ \t*_]*(?:(?:đã\s+)?{PASSIVE}\s|hết\s+(?:thời\s+hạn|{EFFECT})|đối\s+tượng\s|không\s+còn\s|do\s)", re.IGNORECASE
 )
@@ -262,7 +261,7 @@ def _take(text: str, lines: Sequence[Span], k: int, table: _Table) -> int:
 
 def _stacked(text: str, row: Sequence[Span], columns: frozenset[str]) -> dict[str, Span]:
     """The cells of a row with a cell a line, each known by what it holds: up to the first line that is a day and no more."""
-    day = next((n for n, line in enumerate(row) if n and _ONLY_DAY.fullmatch(text, *line)), None)
+    day = next((n for n, line in enumerate(row) if n and ONLY_DAY.fullmatch(text, *line)), None)
     end = len(row) if day is None else day
     why = next((n for n in range(1, end) if _WHY.match(text, *row[n])), end)
     what = next((n for n in range(1, why) if _WHAT.match(text, *row[n])), why) if "part" in columns else why

@@ -14,7 +14,7 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import COURTEOUS
+from chidao.extract.language.patterns import COURTEOUS, KIND_OF_BODY
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import own_end, plain
@@ -31,9 +31,7 @@ _ASKS = re.compile(
 _CLAUSE = re.compile(r"[.,;:()\n“”\"]|\s[-–]\s")
 _LONGEST_NAME = 120
 
-_KIND = re.compile(
-    rf"(?:{'|'.join(one_of(words(kind)) for kind in ('kind of body', 'part of a body', 'body below', 'body of few'))})(?![{LETTER}])"
-)
+_KIND = re.compile(rf"(?:{KIND_OF_BODY}|{one_of(words('body of few'))})(?![{LETTER}])")
 """Of bodies that are no addressees elsewhere: "Đoạn Quản lý đường thủy số 15"."""
 
 
