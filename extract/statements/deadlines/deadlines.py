@@ -95,6 +95,8 @@ _OF_AN_EVENT = re.compile(
 12/6/2026)"; but "tổ chức hội thảo (vào ngày 20/7/2026)" is done by then."""
 
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
+_OF_A_QUARTER = re.compile(r"\s+(?:từ|trên|tối\s+thiểu|ít\s+nhất|không\s+dưới)\s+[0-9][0-9.,]*\s*%")
+"""Of "duy trì tỷ lệ đúng hạn quý I/2026 từ 98% trở lên": how much of something a quarter is to have."""
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = "đến năm"
 _REVIEWED = re.compile(rf"(?<!\w){acts('review')}(?:\s+[^\s,.;:]+){{0,8}}\s+$")
@@ -201,6 +203,7 @@ def _full_date(asked: _Asked) -> Deadline | None:
                 or _closes_a_period(limit, asked)
                 or _begins_one(limit, asked)
                 or _frames(limit, asked)
+                or (unit == "quý" and _is_of_a_quarter(limit, asked))
             ):
                 continue
             if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.low)):
@@ -228,6 +231,12 @@ def _frames(limit: _Limit, asked: _Asked) -> bool:
     again = read_recurrence(behind) if behind.startswith(",") and not limit.before.strip(" -+") else None
     alone = again is not None and not any(mark in behind[1 : again.start] for mark in ",;")
     return alone and again is not None and again.value.startswith(("weekly", "daily"))
+
+
+def _is_of_a_quarter(limit: _Limit, asked: _Asked) -> bool:
+    """Does a share follow the quarter that it is of, where no word says by when?"""
+    bare = limit.printed[0] in "qQ"
+    return bare and _OF_A_QUARTER.match(asked.low, limit.start + len(limit.printed)) is not None
 
 
 def _begins_one(limit: _Limit, asked: _Asked) -> bool:

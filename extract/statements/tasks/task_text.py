@@ -68,7 +68,9 @@ _WITH = re.compile(
 """In lower case."""
 _TOGETHER = re.compile(r"cùng(?:\s+với)?\s+(?!với\s)")
 """With what an item opens that its lead does with others: "Cùng Công an tỉnh rà quét lỗ hổng"."""
-_BESIDE = re.compile(rf"(?:{LEADS}\s*,?\s+cùng(?:\s+với)?|,\s+(?:cùng\s+)?với\s+sự\s+tham\s+gia\s+của)\s+(?!với\s)")
+_BESIDE = re.compile(
+    rf"(?:(?:{LEADS}|đầu\s+mối)\s*,?\s+cùng(?:\s+với)?|,\s+(?:cùng\s+)?với\s+sự\s+tham\s+gia\s+của)\s+(?!với\s)"
+)
 """Of "Sở A chủ trì, cùng Sở B xây dựng đề án", "Giao Sở A, với sự tham gia của Sở B, tổng hợp"."""
 _LEADS_AND = re.compile(rf"(?<!\w){LEADS}\s*[,;]\s+")
 HELP_WITH = re.compile(rf"[\s,]+{HELPS}(?!\w)(?P<last>(?:\s+thực\s+hiện)?[\s.;)/]*\Z)?")
