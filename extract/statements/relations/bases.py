@@ -22,7 +22,7 @@ _MODIFIES = re.compile(rf"{CHANGED}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORE
 
 def bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int) -> Iterator[Relation]:
     """Yield on what document `of` rests, and what it is to carry out behind it ("…; để thực hiện Nghị quyết D")."""
-    found, before = passage.references, -1
+    text, found, before, aside = passage.text, passage.references, -1, -1
     said: str | None = None
     # What is said of documents of each type, back to the last of which something is said, and of laws with names of their own.
     alike: dict[str | None, str | None] = {}
@@ -32,6 +32,12 @@ def bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int)
             said = said if passage.references[passage.parents[i]].rule == "law-amending" else None
             alike[f.type], before = None, i
             continue  # "Luật sửa đổi … Luật A số 1/2024/QH15 và Nghị định B": a law amends no decree, which is a basis of its own
+        between = text[found[before].extent : f.start] if before >= 0 else ""
+        if f.start > aside and "(" in between and between.rfind("(") > between.rfind(")"):
+            aside = text.find(")", f.extent)
+        if f.start < aside:
+            before = i
+            continue  # "Nghị định A (được sửa đổi bởi Nghị định B) và Nghị định C", "Luật A (sau đây gọi là Luật B) và Nghị định C"
         elif before >= 0:
             said = _next_basis(passage, before, i, alike, said)
         else:
