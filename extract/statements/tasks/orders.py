@@ -181,7 +181,8 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     text = reading.text
     reach = min(end, begin + _REACH)
     called = reading.said["call"].first(begin, reach) >= 0
-    first = True in (called, text[end - 1] == ":", " sau" in reading.low[begin:reach])
+    near = reading.low[begin:reach]
+    first = True in (called, text[end - 1] == ":", " sau:" in near, " sau đây:" in near)
     if first and (order := _told_first(reading, begin, reach, end, called=called)):
         return order
     if reading.conclusions and (colon := reading.conclusion(begin, end)):
@@ -221,7 +222,8 @@ _ONCE = re.compile(r"(?:(?:từ|vào|trong|cuối|đầu)\s+)?(?:năm|ngày|thá
 
 def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
     """Return what a sentence tells others than those who stand first in it: by news, of whom it founds, or each of several."""
-    if each := _EACH_HAS.match(reading.low, begin, end):
+    each = _EACH_HAS.match(reading.low, begin, end) if " sau" in reading.low[begin:reach] else None
+    if each:
         order = _at(reading, each.end(), end)
         if order and starts_work(reading.text, order.end, end):
             return order
