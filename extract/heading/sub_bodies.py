@@ -119,6 +119,9 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     )
 
 
+_OF_MANY_PLACES = "Tổng công ty "
+"""What is no single province's, wherever its boards write."""
+_COMPANY = re.compile(r"(?:Đảng ủy )?(?:Tổng công ty|Công ty|Tập đoàn) ", re.IGNORECASE)
 _ITS_SCHOOL = ("TRƯỜNG ", "PHÂN HIỆU ", "VIỆN ")
 
 
@@ -142,18 +145,19 @@ def of_university(body: BodyMention, above: Sequence[str], where: Place | None, 
 
 def in_its_school(body: BodyMention, above: Sequence[str], where: Place | None, text: str) -> BodyMention:
     """Return what says no more than its kind with the school whose line stands above it ("Ban đại diện cha mẹ học sinh Trường Tiểu học
-    Mẫu"), and a company's board with the company ("Ban Kiểm soát Công ty Mẫu"); any other body as it is."""
+    Mẫu"), and a company's board, or one of its Party committee, with that one ("Ban Kiểm soát Công ty Mẫu", "Ban Tổ chức Đảng ủy Công ty
+    Mẫu"); any other body as it is."""
     first = own_lines(above)
     place = _place_words(None, where)
     own = body.name.removesuffix(f" {place}") if place else body.name
     school = sub_body(" ".join(above[first:]), None, where, text) if first is not None else None
-    if school is None or not _INSTITUTION.match(school.name.lower()):
+    if school is None:
         return body
-    if not _KIND.fullmatch(own) and not (
-        own.startswith("Ban ") and school.name.startswith(("Công ty ", "Tổng công ty "))
-    ):
+    alone = _KIND.fullmatch(own) and _INSTITUTION.match(school.name.lower())
+    if not alone and not (own.startswith("Ban ") and _COMPANY.match(school.name)):
         return body
-    name = f"{own} {school.name}"
+    whole = sub_body(" ".join(above[first:]), None, None, text) if _OF_MANY_PLACES in school.name else school
+    name = f"{own} {(whole or school).name}"
     return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}")
 
 

@@ -243,9 +243,11 @@ def _at_many(title: OpenTitle, end: int, behind: int) -> bool:
 def _at_whose(title: OpenTitle, end: int, behind: int) -> bool:
     """ "Công văn A về đánh giá đảng viên do Ban Tổ chức Trung ương ban hành", "… ban hành năm 2025", as sites print it; of a title are the
     papers in "về rà soát văn bản do Ủy ban nhân dân tỉnh ban hành", "… văn bản ban hành năm 2025"."""
-    return _OF_PAPERS.search(title.text, title.head, end) is None
+    return _OF_PAPERS.search(title.text, title.head, end) is None and not _BY_WHOM.search(title.text, title.head, end)
 
 
+_BY_WHOM = re.compile(rf"\sdo\s+[{UPPER}][^,;.()\n]{{2,60}}\Z")
+"""Of "về áp dụng hướng dẫn chẩn đoán do Bộ Y tế | ban hành năm 2024", whose end is none here."""
 _OF_PAPERS = re.compile(
     rf"(?<!\w)(?<!đánh )(?:{TYPE}|(?:các|những)\s+{lowered(TYPE)}|văn\s+bản|hồ\s+sơ|danh\s+mục|biểu\s+mẫu|thủ\s+tục|"
     rf"{one_of(words('is ruled'))})"

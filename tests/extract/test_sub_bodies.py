@@ -38,6 +38,12 @@ UNION = "LIÊN ĐOÀN LAO ĐỘNG TỈNH LÀO CAI"
         ("CÔNG TY CỔ PHẦN ĐIỆN NƯỚC VIỆT NAM\nBAN KIỂM SOÁT", "Ban Kiểm soát Công ty Cổ phần Điện nước Việt Nam"),
         ("TỔNG CÔNG TY ĐIỆN LỰC\nCÔNG TY ĐIỆN LỰC LÀO CAI\nBAN AN TOÀN", "Ban An toàn Công ty Điện lực Lào Cai"),
         ("TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC\nCÔNG TY ĐIỆN LỰC LÀO CAI", "Công ty Điện lực Lào Cai"),
+        (
+            "TỔNG CÔNG TY ĐIỆN LỰC MIỀN BẮC\nBAN QUẢN LÝ DỰ ÁN LƯỚI ĐIỆN",
+            "Ban Quản lý Dự án lưới điện Tổng công ty Điện lực miền bắc",
+        ),
+        ("ĐẢNG ỦY CÔNG TY APATIT VIỆT NAM\nBAN TỔ CHỨC", "Ban Tổ chức Đảng ủy Công ty Apatit Việt Nam"),
+        ("UBND TỈNH LÀO CAI\nBAN QUẢN LÝ DỰ ÁN GIAO THÔNG", "Ban Quản lý Dự án giao thông tỉnh Lào Cai"),
         ("TRƯỜNG ĐẠI HỌC TÂY BẮC\nHỘI ĐỒNG TRƯỜNG", "Hội đồng trường Trường Đại học Tây Bắc"),
         ("UBND TỈNH LÀO CAI\nBAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ", "Ban Vì sự tiến bộ của phụ nữ tỉnh Lào Cai"),
         ("SỞ NỘI VỤ TỈNH LÀO CAI\nBAN TÔN GIÁO", "Ban Tôn giáo Sở Nội vụ tỉnh Lào Cai"),

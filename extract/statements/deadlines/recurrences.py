@@ -106,6 +106,9 @@ _ANOTHER_DAY = re.compile(rf"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?{short_
 """Of "trước ngày 15/6 và 15/12 hằng năm"."""
 _DAYS_OF_A_YEAR = {2: "half-yearly", 4: "quarterly"}
 """The periods that a year's days say together; of another number of days only the year is said."""
+_OF_A_QUARTER = re.compile(r"\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý")
+"""Of "hằng tháng kiểm tra, báo cáo trước ngày 25 của tháng cuối quý", behind a day that is no month's."""
+_ANOTHER_PERIOD = re.compile(rf"{EACH}\s+(?:năm|quý|tháng)")
 _STOP = re.compile(r"[.;]\s")
 """Between a period and the day on which it falls: "hằng quý họp; … trước ngày 20 tháng cuối quý"."""
 _NEXT_MONTH = "tháng sau"
@@ -181,7 +184,8 @@ def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
     if value in ("monthly", "quarterly", "yearly"):
         pattern = _YEARLY_DAY if value == "yearly" else _MONTHLY_DAY
         before = max(0, period.start() - _NEAR, *(text.rfind(mark, 0, period.start()) for mark in ".;"))
-        ahead = [*pattern.finditer(text, before, period.start())]
+        parted = [other.end() for other in _ANOTHER_PERIOD.finditer(text, before, period.start())]
+        ahead = [*pattern.finditer(text, max([before, *parted]), period.start())]
         found = ahead or [*pattern.finditer(text, period.end(), _clause_end(text, period.end()))][:1]
         for day in found if value == "yearly" else ():
             days, end = _days_from(text, day.end())
@@ -189,6 +193,8 @@ def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
                 value = _DAYS_OF_A_YEAR.get(days, value)
                 return Recurrence(value, min(day.start(), period.start()), max(end, period.end()))
         for day in found[-1:]:
+            if value == "monthly" and _OF_A_QUARTER.match(text, day.end()):
+                continue
             if not 1 <= int(day["d"]) <= 31 or (value == "yearly" and not 1 <= int(day["m"]) <= 12):
                 continue
             when = f"{int(day['m']):02d}-{int(day['d']):02d}" if value == "yearly" else f"{int(day['d']):02d}"
@@ -207,6 +213,6 @@ def _days_from(text: str, end: int) -> tuple[int, int]:
 def _clause_end(text: str, start: int) -> int:
     """Where the clause ends in which a period's day may follow: at a stop, or where another period is named."""
     stop = min(len(text), start + _NEAR)
-    for mark in re.compile(rf"{_STOP.pattern}|{EACH}\s+(?:năm|quý|tháng)").finditer(text, start, stop):
+    for mark in re.compile(rf"{_STOP.pattern}|{_ANOTHER_PERIOD.pattern}").finditer(text, start, stop):
         return mark.start()
     return stop

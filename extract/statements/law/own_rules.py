@@ -24,11 +24,11 @@ OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|{BASIS}(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
     rf"{verbs('active', ['guides'])}|(?<!hiệu\slực\s){CARRIES_OUT}|"
     rf"{AMENDS}(?:\s+{SOME}(?:\s+của)?)?)"
-    rf"\s+{RULING}|{WHEN}\s+)$"
+    rf"\s+{RULING}|{verbs('active', ['guides'])}\s+[^.;,\n]{{2,40}}?\snêu\s+tại\s+|{WHEN}\s+)$"
 )
 """What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
-hướng dẫn thi hành Nghị định A"), what was carried out ("sau 5 năm thực hiện Nghị định A"), with what they differ ("trái với Nghị định
-này"), when something is so ("đến khi Nghị định A")."""
+hướng dẫn thi hành Nghị định A", "… quy định chi tiết các quyết định nêu tại khoản 2"), what was carried out ("sau 5 năm thực hiện Nghị
+định A"), with what they differ ("trái với Nghị định này"), when something is so ("đến khi Nghị định A")."""
 
 LISTED = 20
 """Documents at most that share the words before the first of them, or stand in the title of one."""

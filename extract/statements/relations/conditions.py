@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import ARTICLE, CLOSES, EFFECT, ISSUES, ITEM, PASSIVE, SUPPOSES, WHOSE
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
@@ -28,11 +29,16 @@ _MOST = 100
 """Documents of a list at most that share a condition behind the last of them."""
 _DONE = re.compile(rf"{CLOSES}\s*đã\s", re.IGNORECASE)
 """ "Trường hợp áp dụng A đã được sửa đổi theo Luật này thì …": A was changed."""
+_PAPERS = r"(?:trái|mới|thay\s+thế|quy\s+định|văn\s+bản|nghị\s+quyết|nội\s+dung|thông\s+qua|phê\s+duyệt|chấp\s+thuận|ban\s+hành)"
+"""Of what such a condition speaks; "về xử lý tài sản nếu chủ sở hữu từ chối nhận" is a title."""
 _IN_TITLE = re.compile(
-    rf"\s(?:nếu\s|sau\s+khi\s[^.;,\n]{{2,80}}?\s{ISSUES}(?!\w)|khi\s(?:[^.;,\n]{{2,80}}?\s{ISSUES}|có\s+(?:văn\s+bản|quy\s+định))\s(?:[^.;,\n]{{2,60}}?\s)?(?:mới|khác|thay\s+thế)(?!\w))",
+    rf"\s(?:nếu\s[^.;,\n]{{0,60}}?(?<!\w){_PAPERS}(?!\w)|"
+    rf"sau\s+khi\s(?:[^.;,\n]{{2,80}}?\s{ISSUES}\s+\S|(?-i:[{UPPER}])[^.;,\n]{{2,80}}?\s{ISSUES}(?!\w))|"
+    rf"khi\s(?:[^.;,\n]{{2,80}}?\s{ISSUES}|có\s+(?:văn\s+bản|quy\s+định))\s(?:[^.;,\n]{{2,60}}?\s)?(?:mới|khác|thay\s+thế)(?!\w))",
     re.IGNORECASE,
 )
-"""What has run into the title of a document, and no title says: "… về giá đất sau khi Hội đồng nhân dân thông qua nghị quyết mới"."""
+"""What has run into the title of a document, and no title says: "… về giá đất sau khi Hội đồng nhân dân thông qua nghị quyết mới"; but "về
+kiểm tra văn bản sau khi cấp xã ban hành" is one."""
 
 
 _OF_THOSE_ABOVE = re.compile(

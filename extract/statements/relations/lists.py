@@ -47,6 +47,7 @@ _NAMED = rf"{SEVERAL}\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
 _UNDERGO = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}(?![^.;:\n]{{0,100}}\s{AGENT}\s(?![^.;:\n]{{2,40}}\snày))"
 _LEAD = re.compile(
     rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|{EFFECT}|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
+    rf"|(?:(?<=này\s)|(?<=[0-9a-zđ][.)]\s))(?P<bare>{VERBS})(?=\s*:)"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}|{_UNDERGO}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _A
 
 
 def _announced(match: re.Match[str], start: int, kind: str | None = None) -> _Announced:
-    printed = match["trigger"] or match["ends"]
+    printed = match["trigger"] or match["bare"] or match["ends"]
     partly = " một phần " in key(match.group())
     return _Announced("amends" if partly else read_relation(printed).predicate, printed, start, kind)
 

@@ -35,6 +35,8 @@ _GOVERNS = re.compile(
 )
 """Who directs whole provinces and ministries; any other body that directs those below it has itself the work."""
 _DIRECTS = re.compile(rf"\s+(?:(?:{_JUST_NOW}|còn)\s+)*chỉ\s+đạo\s+")
+_SOON = 30
+"""Characters behind a name within which it does."""
 _NO_BODY = re.compile(
     rf"(?:[^:;.]{{2,80}},\s+)?lãnh\s+đạo\s+(?:tp|{PROVINCE_UNIT})(?:\s+[^,.;:\s]+){{0,4}}\s*|"
     r"(?:theo\s+đó,\s+)?(?:văn\s+bản|công\s+văn|công\s+điện)\s+(?:(?:này|cũng|còn)\s+)*"
@@ -107,9 +109,13 @@ def is_proposed(reading: TaskText, at: int, who: tuple[Addressee, ...], told: tu
 def directed(
     reading: TaskText, lead: tuple[Addressee, ...], at: int, end: int
 ) -> tuple[tuple[Addressee, ...], int] | None:
-    """Return whom a government that is named before `at` directs to do something, by news, and where their names end; None for nobody."""
-    directs = _DIRECTS.match(reading.low, at, end) if reading.is_news and len(lead) == 1 else None
-    if directs is None or not governs(lead[0]) or _DONE_SINCE.search(reading.low, at, end):
+    """Return whom a government that is named before `at` directs to do something, by news, or one above who writes, and where their names
+    end; None for nobody."""
+    if lead[1:] or " chỉ đạo " not in reading.low[at : at + _SOON]:
+        return None
+    directs = _DIRECTS.match(reading.low, at, end)
+    above = directs and (governs(lead[0]) if reading.is_news else is_superior(lead[0], reading.heading))
+    if directs is None or not above or _DONE_SINCE.search(reading.low, at, end):
         return None
     told, stop = reading.addressees(directs.end(), end)
     return (told, stop) if told and starts_work(reading.text, stop, end) else None

@@ -47,6 +47,10 @@ _LABEL = re.compile(rf"(?P<said>[{UPPER}][{LETTER}]+(?: [{LETTER}0-9]+){{1,4}}):
 """Of "Kết quả năm 2026: …"."""
 _SENT_ON = re.compile(rf"(?<!đã )gửi\s(?:[{LOWER}]+\s){{0,4}}?về\s+[{UPPER}]")
 """Of "Kết quả thực hiện: các đơn vị gửi về Sở Tài chính": what is to be sent is no account."""
+_GOES_SO_FAR = re.compile(
+    r"các\s[^.;:]{4,80}?\s(?:còn\s+(?:chậm|thấp|hạn\s+chế)|(?:mới\s+)?đạt\s+[0-9]{1,2}(?:[.,][0-9]+)?\s?%)"
+)
+"""Of "Chi đầu tư: các chủ đầu tư giải ngân đạt 45% kế hoạch", which tells how far a group has come."""
 _LONGEST_LABEL = 40
 _TELL = ("aims", "account")
 
@@ -55,7 +59,11 @@ def _is_labelled(reading: TaskText, begin: int, end: int) -> bool:
     """Does a label open text[begin:end] that says what is told or aimed at, and no day by which it is done? Not "Đánh giá cán bộ: …",
     which is work itself."""
     label = _LABEL.match(reading.text, begin, end)
-    if label is None or section_of(label["said"]) not in _TELL or starts_work(reading.text, begin, label.end("said")):
+    if label is None:
+        return False
+    if section_of(label["said"]) not in _TELL and not _GOES_SO_FAR.match(reading.text, label.end(), end):
+        return False
+    if starts_work(reading.text, begin, label.end("said")):
         return False
     return reading.deadline(label.end(), end) is None and not _SENT_ON.search(reading.text, label.end(), end)
 

@@ -93,8 +93,9 @@ _NO_ORDERS = rules(
     ),
     (
         "where the money comes from",
-        r"(?:\s+hỗ\s+trợ|:?\s+(?:đóng\s+góp|tài\s+trợ|ủng\s+hộ)|:\s+(?:hỗ\s+trợ|(?:điều\s+chỉnh\s+)?(?:tăng|giảm|bổ\s+sung))"
-        r"(?![^;\n]*\s(?:đồng\s+cho|trước\s+ngày|hoàn\s+thành)\s))\s+[0-9][0-9.,]*"
+        r"(?:\s+hỗ\s+trợ|:?\s+(?:đóng\s+góp|tài\s+trợ|ủng\s+hộ)|"
+        r":\s+(?:hỗ\s+trợ(?![^;\n]*\sđồng\s+cho\s)|(?:điều\s+chỉnh\s+)?(?:tăng|giảm|bổ\s+sung))"
+        r"(?![^;\n]*\s(?:trước\s+ngày|hoàn\s+thành)\s))\s+[0-9][0-9.,]*"
         r"\s+(?:nghìn|triệu|tỷ|đồng)(?!\w)",
         "Quỹ Phòng, chống thiên tai hỗ trợ 20 triệu đồng",
     ),

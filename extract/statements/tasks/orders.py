@@ -99,7 +99,7 @@ _NO_CALL = re.compile(
 )
 _LONGEST_THEME = 60
 _THEME = re.compile(
-    rf"(?!{one_of(words('no theme'))}(?![{LETTER}]))[{UPPER}][^.;:()\n]{{2,{_LONGEST_THEME}}}:\s+(?=[{UPPER}])"
+    rf"(?!{one_of(words('no theme'))}(?![{LETTER}]))(?P<theme>[{UPPER}][^.;:()\n]{{2,{_LONGEST_THEME}}}):\s+(?=[{UPPER}])"
 )
 """Of "Cải cách hành chính: Sở Nội vụ chủ trì …"."""
 # "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
@@ -308,7 +308,9 @@ def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     if topic and (order := _at(reading, topic.end(), end)):
         return order
     theme = _THEME.match(reading.text, begin, end)
-    order = _at(reading, theme.end(), end) if theme else None
+    if theme is None or _SAID_BY.search(reading.low, begin, theme.end("theme")):
+        return None
+    order = _at(reading, theme.end(), end)
     told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
     return order if told else None
 
