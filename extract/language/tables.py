@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 
 from chidao.extract.language.letters import early_tones
 
@@ -148,7 +149,17 @@ def relation_triggers() -> dict[str, RelationTrigger]:
         event = row.pop("event") or ("expires" if "state" in forms else "")
         trigger = RelationTrigger(**row, forms=forms, operation=operation if "provision" in forms else "", event=event)
         table[key(trigger.trigger)] = trigger
+    for both in _at_once(list(table.values())):
+        table.setdefault(key(both.trigger), both)
     return table
+
+
+def _at_once(table: Iterable[RelationTrigger]) -> Iterator[RelationTrigger]:
+    """What is repealed and replaced at once is replaced ("bãi bỏ, thay thế"), with whichever verbs of the table."""
+    usual = [row for row in table if {"active", "passive"} <= row.forms and row.direction == "forward"]
+    for repeals, replaces in product(*([r for r in usual if r.predicate == p] for p in ("repeals", "replaces"))):
+        both = f"{repeals.trigger}, {replaces.trigger}"
+        yield replace(replaces, trigger=both, example=replaces.example.replace(replaces.trigger, both, 1))
 
 
 @cache
