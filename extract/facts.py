@@ -56,8 +56,9 @@ from chidao.extract.model import (
 from chidao.extract.placing import Placing
 from chidao.extract.reading.composed import Composed, compose
 from chidao.extract.reading.layout import Layout, read_layout
-from chidao.extract.statements.actions.actions import find_actions, find_issuers
+from chidao.extract.statements.actions.actions import find_actions
 from chidao.extract.statements.actions.actors import Actors
+from chidao.extract.statements.actions.issued import find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
 from chidao.extract.statements.law.divisions import find_divisions
