@@ -2,6 +2,7 @@
 
 Kính gửi: …; Trên đây là …; Phấn đấu …            whom a paper greets, how it takes its leave, what is aimed at
 Tồn tại: các xã báo cáo chậm.                      a label that opens an account or an aim, as a heading does
+Ngày 20 hằng tháng là ngày tiếp công dân.          when something is, or how long it takes
 Không thu thêm giấy tờ.                            a ban
 Không thu thêm giấy tờ; niêm yết công khai thủ tục.    a ban behind which work stands that nobody would ban: work
 Nghiêm cấm thu thêm giấy tờ; báo cáo sai sự thật.  a list that goes on banning
@@ -29,7 +30,7 @@ _TO_REACH = (
 _NO_WORK = re.compile(
     rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
     rf"ghi\s+chú|ví\s+dụ|\((?![{LOWER}][^()\n]{{1,18}}\)\s*[-–—]\s)|{one_of(words('strictly'))}\s+không\s(?!để\s)|không\s*:|(?P<forbidden>nghiêm\s+cấm)|(?P<banned>không\s+(?!để\s)|{one_of(words('strictly'))}\s+không\s+để\s)|phấn\s+đấu\s|"
-    r"đến\s+năm\s+20[0-9]{2}\s*,|"
+    r"đến\s+năm\s+20[0-9]{2}\s*,|(?:ngày|định\s+kỳ|hằng|hàng|thời\s+(?:gian|hạn|điểm))\s[^.,;:]{2,60}?\slà\s+(?!phải\s)|"
     r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
 )
 """In lower case."""
