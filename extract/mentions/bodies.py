@@ -41,6 +41,8 @@ class BodyFinder:
         self.places = PlaceReader(home)
         self._day = day
         self._level = level
+        self.doubtful = False
+        """May what has no place be of another one than `home`?"""
 
     def on(self, day: str | None) -> BodyFinder:
         """Return one that reads as on that day, as what was issued then is cited."""
@@ -51,11 +53,16 @@ class BodyFinder:
         bodies of that level have too is theirs, and not the one of the paper's own place."""
         return BodyFinder(self.places.home, self._day, level)
 
-    def there(self, text: str, at: int) -> BodyFinder:
-        """Return one that reads where the paragraph tells of a place that it begins with: "Tại tỉnh Sơn La, UBND tỉnh đã ban hành …"."""
+    def there(self, text: str, at: int, *, ordered: bool = False) -> BodyFinder:
+        """Return one that reads where the paragraph tells of a place that it begins with: "Tại tỉnh Sơn La, UBND tỉnh đã ban hành …".
+
+        `ordered`: it reads whom the paper gives something to do."""
         named = told_of(text, at)
         place = self.places.called(text, *named) if named else None
-        return _There(place, self._day, self) if place and place != self.places.home else self
+        if named is None or place is None or place == self.places.home:
+            return self
+        bare = known_province(text, named[0], text[slice(*named)]) is not None
+        return _There(place, self._day, self, bare=bare, ordered=ordered)
 
     def read(self, text: str, start: int) -> BodyMention | None:
         """Return the body that is named right at `start`; of an enumeration, the first."""
@@ -165,17 +172,24 @@ class BodyFinder:
 
 class _There(BodyFinder):
     """Reads with the eyes of `outer` what is told of another place: "UBND tỉnh" is the one there, and where a province's paper tells of
-    another one, nobody knows whose "Sở Công Thương" is."""
+    another one, nobody knows whose "Sở Công Thương" is, nor behind a `bare` name ("Tại Điện Biên, …") whose "UBND tỉnh". What is `ordered`
+    is for the writer's own, since a province directs nobody of another one: "Tại Hà Nội, giao Sở Công Thương tổ chức …"."""
 
-    def __init__(self, place: Place, day: str | None, outer: BodyFinder) -> None:
+    def __init__(self, place: Place, day: str | None, outer: BodyFinder, *, bare: bool, ordered: bool) -> None:
         super().__init__(place, day)
         self._outer = outer
+        home = outer.places.home
+        self.doubtful = bare and home is not None
+        self._ordered = ordered and home is not None and not place.key.startswith(f"{home.key}/")
 
     def _at(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
+        own = self._outer._at(text, start, end, head)
         found = super()._at(text, start, end, head)
-        if found and found[0].rule == "body-of-home" and self.places.top != self._outer.places.top:
-            return [] if self._outer.places.top else self._outer._at(text, start, end, head) or found
-        return found or self._outer._at(text, start, end, head)
+        if not found or found == own or (self._ordered and own):
+            return own
+        if found[0].rule == "body-of-home" and self.places.top != self._outer.places.top:
+            return [] if self._outer.places.top else own or found
+        return [] if own and self.doubtful else found
 
 
 def _ends_another(text: str, start: int, head: Head) -> bool:

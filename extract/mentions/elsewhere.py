@@ -13,11 +13,11 @@ from chidao.ontology.authority import jurisdictions
 
 _PLACE = rf"(?:(?i:{UNIT})\s+[{UPPER}][^,;:.()\n]{{1,30}}|{one_of(j.name for j in jurisdictions())})"
 _OPENS = re.compile(
-    rf"[\n.;:](?>(?<=\n){ITEM}|(?<!\n)[^\S\n]+)(?:(?:[Tt]ại|[Ởở]|[Đđ]ối\s+với|Riêng)\s+(?P<named>{_PLACE}),|(?P<labelled>{_PLACE}):)"
+    rf"[\n.;:](?>(?<=\n){ITEM}|(?<!\n)[^\S\n]+)(?:(?:[Tt]ại|[Ởở])\s+(?P<named>{_PLACE}),|(?P<labelled>{_PLACE}):)"
     r"(?=\s+(?![ĐđTt](?:oàn|ổ)\s))"
 )
 """From the mark on that ends what stands before, for which a search is fast. A team behind it is one that came there: "Tại tỉnh Sơn La,
-đoàn công tác của UBND tỉnh …"."""
+đoàn công tác của UBND tỉnh …". What is done "đối với tỉnh Lào Cai" is done here."""
 
 
 @lru_cache(maxsize=4)

@@ -53,11 +53,15 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None, 
 
 
 def _of_there(text: str, f: Reference, bodies: BodyFinder) -> Reference:
-    """A local document of which a paragraph tells that begins with a place is of that place: "Tại tỉnh Sơn La, Kế hoạch số 5/KH-UBND …"."""
-    place = bodies.there(text, f.start).places.home if f.symbol and f.scope is None and _is_local(f.symbol) else None
-    if place is None or place == bodies.places.home or f.symbol is None:
+    """A local document of which a paragraph tells that begins with a place is of that place: "Tại tỉnh Sơn La, Kế hoạch số 5/KH-UBND …";
+    behind a bare name it may be the writer's as well."""
+    if not f.symbol or f.scope is not None or not _is_local(f.symbol):
         return f
-    return replace(f, scope=place.key) if place.level in levels_of(issuer_part(f.symbol)) else f
+    there = bodies.there(text, f.start)
+    place = there.places.home
+    if place is None or there is bodies or place.level not in levels_of(issuer_part(f.symbol)):
+        return f
+    return replace(f, scope=UNKNOWN if there.doubtful else place.key)
 
 
 def _without_own_number(text: str, found: list[Reference], own: str | None) -> list[Reference]:

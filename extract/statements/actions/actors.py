@@ -30,6 +30,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
+from chidao.extract.mentions.elsewhere import told_of
 from chidao.extract.mentions.organs import as_printed
 from chidao.extract.mentions.subjects import FOR_ANOTHER, PERSON
 from chidao.extract.mentions.whole_names import KINDS, NAMED, issues_itself, whole_names
@@ -149,7 +150,9 @@ class Actors:
             return other, True
         i = bisect_left(self._openers, verb, key=lambda body: body.start)
         acted = self._openers[i - 1 : i] if i else []
-        return [body for body in acted if body.start >= self.layout.paragraph(verb)[0]], False
+        acted = [body for body in acted if body.start >= self.layout.paragraph(verb)[0]]
+        # "Tại Điện Biên, Chủ tịch UBND tỉnh đã ký": nobody knows whose
+        return acted, not acted and told_of(self.layout.text, verb) is not None
 
     def _printed(self, sentence: int, verb: int, issuer: str | None) -> list[BodyMention] | None:
         """The body that stands right before the verb in its sentence and in no table, other than the document's issuer; none where its name

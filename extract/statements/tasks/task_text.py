@@ -193,7 +193,7 @@ class TaskText:
         self, start: int, end: int, *, heading: bool = False, small: bool = True
     ) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
-        finder = self.finder.there(self.text, start) if self._tells_elsewhere else self.finder
+        finder = self.finder.there(self.text, start, ordered=True) if self._tells_elsewhere else self.finder
         found, stop = read_addressees(self.text, start, finder, end, heading=heading, small=small)
         if not found or (len(found) > 1 and _OF_EACH.search(found[-1].name)):
             return found, stop  # "Phòng Kinh tế, Văn phòng HĐND và UBND các xã, phường": no unit of the one who writes
