@@ -64,10 +64,12 @@ _PACKAGE = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]|"
+    rb"(?!(?:<table[\s>](?:(?!</table>).){0,3000}</table>\s*)+[^<\s])"
     rb"<(?:article|center|div|h[1-6]|main|meta|p|section|span|style|table|title)[\s>](?:.{0,2000}?</(?:div|h[1-6]|p|t[drh])>){2})",
     re.I | re.S,
 )
-"""A page, or paragraphs of one without its frame: "<p>TỈNH ỦY …</p><p>Số 61-KH/TU</p>"."""
+"""A page, or paragraphs of one without its frame: "<p>TỈNH ỦY …</p><p>Số 61-KH/TU</p>"; and no Markdown whose letterhead is a table
+("<table>…</table>", and behind it "# KẾ HOẠCH"), as converters write it: its lines would run together."""
 
 
 def kind_of(data: bytes) -> Kind:

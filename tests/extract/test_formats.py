@@ -279,6 +279,9 @@ class TestHtml:
     [
         (b"%PDF-1.4\n", "pdf"), (b"\n\n%PDF-1.4", "pdf"), (b"{\\rtf1", "rtf"), (b"\x89PNG\r\n\x1a\n", "image"), (b"<html>", "html"),
         (b"  <!DOCTYPE html>", "html"), (b"<p>Quy dinh</p>", "text"), (b"<p>Quy dinh</p>\n<p>So 1</p>", "html"), ("Nghị quyết".encode(), "text"), (b"PK", "text"),
+        (b"<table><tr><td>UBND</td></tr></table>\n\n# KE HOACH\n", "text"), (b"\n<TABLE border=1><tr><td>So</td></tr></table>KE HOACH", "text"),
+        (b"<table><tr><td>UBND</td></tr></table>\n<p>KE HOACH</p>", "html"), (b"<table><tr><td>1</td></tr></table>\n", "html"),
+        (b"<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>\n# KE HOACH", "text"),
     ],
 )  # fmt: skip
 def test_kind(data: bytes, kind: str) -> None:
