@@ -24,6 +24,7 @@ from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressees.addressees import names_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import (
+    AGENCY_ALONE,
     HEAD_WORDS,
     are_committees,
     are_many,
@@ -290,13 +291,19 @@ class Given:
             and not self._is_told(item)
             and not tells_of_itself(self.reading.text, item.start, end)
             and not may_or_agrees(self.reading.text, self.reading.addressees(item.start, end)[1], end)
-            and not (said[:4] == "Các " and self._is_of_others(item, end, above))
+            and not self._is_of_others(item, end, above)
             and not (item.heading and said.startswith("Về ") and ":" not in said)
         )
 
     def _is_of_others(self, item: Item, end: int, above: Scope) -> bool:
-        """Does the item name another group than those above at its beginning? "Các xã giáp biên tự quản đường mòn" is that group's."""
-        named = self.reading.addressees(item.start, end)[0]
+        """Does the item name another group than those above at its beginning, or behind a label? "Các xã giáp biên tự quản đường mòn" and
+        "Thu ngân sách: các xã thu đạt 100%" are that group's."""
+        text, who = self.reading.text, item.start
+        if not text.startswith("Các ", who):
+            who = text.find(": các ", who, min(end, who + _NEAR)) + 2
+            if who < item.start or starts_work(text, item.start, who) or AGENCY_ALONE.match(text, who + 4):
+                return False
+        named = self.reading.addressees(who, end)[0]
         return bool(named) and named[0] not in above.lead
 
     def _is_told(self, item: Item) -> bool:

@@ -49,9 +49,10 @@ _LABEL = re.compile(rf"(?P<said>[{UPPER}][{LETTER}]+(?: [{LETTER}0-9]+){{1,4}}):
 _SENT_ON = re.compile(rf"(?<!đã )gửi\s(?:[{LOWER}]+\s){{0,4}}?về\s+[{UPPER}]")
 """Of "Kết quả thực hiện: các đơn vị gửi về Sở Tài chính": what is to be sent is no account."""
 _GOES_SO_FAR = re.compile(
-    r"các\s[^.;:]{4,80}?\s(?:còn\s+(?:chậm|thấp|hạn\s+chế)|(?:mới\s+)?đạt\s+[0-9]{1,2}(?:[.,][0-9]+)?\s?%)"
+    r"các\s[^.;:]{4,80}?\s(?:còn\s+(?:chậm|thấp|hạn\s+chế)|(?:mới|chỉ)\s+đạt\s|(?<!đấu\s)đạt\s+[1-4]?[0-9](?:[.,][0-9]+)?\s?%)"
 )
-"""Of "Chi đầu tư: các chủ đầu tư giải ngân đạt 45% kế hoạch", which tells how far a group has come."""
+"""Of "Chi đầu tư: các chủ đầu tư giải ngân đạt 45% kế hoạch", which tells how far a group has come; who is told to reach less than half
+of something is told by when."""
 _LONGEST_LABEL = 40
 _TELL = ("aims", "account")
 

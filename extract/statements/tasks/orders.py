@@ -36,7 +36,7 @@ from chidao.extract.statements.addressees.addressees import may_be_named, tells_
 from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import AGENCY_ALONE, MANY, are_levels, are_own_people, is_body, is_whole
-from chidao.extract.statements.predicates import IN_CHARGE, says_more, starts_work
+from chidao.extract.statements.predicates import IN_CHARGE, find_work, says_more, starts_work
 from chidao.extract.statements.tasks.news import calls_by_news, directed, governs, is_proposed
 from chidao.extract.statements.tasks.nothing_to_do import (
     gives_nothing_to_do,
@@ -69,7 +69,7 @@ CALL = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+"
 )
 _ASKED_TO = re.compile(rf"[*_]*:[\s*_]+(?:{COURTEOUS}\s+)?{one_of(task_phrases('call'))}\s+")
-"""Behind the name of whom the writer asks: "Kho bạc Nhà nước khu vực VIII: Đề nghị cung cấp số liệu"."""
+"""Behind the name of whom the writer asks: "Kho bạc Nhà nước khu vực VIII: Đề nghị cung cấp số liệu", or of who wishes for something."""
 _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 """The verb of a call; what may stand before it is as in `CALL`."""
 # A clause set before the sentence, behind which its subject stands.
@@ -171,7 +171,8 @@ def may_order(reading: TaskText, begin: int, end: int) -> bool:
 
 
 _EACH_HAS = re.compile(
-    rf"(?:{one_of(task_phrases('give', 'call'))}\s+)?(?:{ALL_OF_THEM}|{SEVERAL})\s+[^.:;()\n]{{2,80}}?\s+sau(?:\s+đây)?\s*:\s+"
+    rf"(?:{one_of(task_phrases('give', 'call'))}\s+)?(?P<who>(?:{ALL_OF_THEM}|{SEVERAL})\s+[^.:;()\n]{{2,60}}?)"
+    r"\s+có\s+(?:tên|trách\s+nhiệm|nhiệm\s+vụ)\s+sau(?:\s+đây)?\s*:\s+"
 )
 """In lower case, before the first of several each of whom has work of its own: "Các đơn vị có trách nhiệm sau đây: | Vụ A bố trí …"."""
 
@@ -223,7 +224,7 @@ _ONCE = re.compile(r"(?:(?:từ|vào|trong|cuối|đầu)\s+)?(?:năm|ngày|thá
 def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
     """Return what a sentence tells others than those who stand first in it: by news, of whom it founds, or each of several."""
     each = _EACH_HAS.match(reading.low, begin, end) if " sau" in reading.low[begin:reach] else None
-    if each:
+    if each and find_work(reading.text, *each.span("who")) < 0:  # not "Các xã gửi hồ sơ đến các sở có tên sau: …"
         order = _at(reading, each.end(), end)
         if order and starts_work(reading.text, order.end, end):
             return order
@@ -410,10 +411,20 @@ def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
     known = last.key is not None or is_whole(last.name)
     if starts_work(text, at, end) or (known and says_more(text, at, end)) or works_behind_a_term(reading, at, end):
         return True
-    asked = _ASKED_TO.match(reading.low, at, end) if text[at : at + 1] in ":*_" else None
-    if asked and starts_work(text, asked.end(), end):
+    if text[at : at + 1] in ":*_" and _is_asked(reading, at, end):
         return True
     return is_body(last.name) and last.name[0].isupper() and WORK_BEHIND.match(text, at, end) is not None
+
+
+def _is_asked(reading: TaskText, at: int, end: int) -> bool:
+    """Does the writer ask for work behind a name and a colon? Elsewhere than in a plan only a day tells that from a wish that is answered:
+    "Trả lời kiến nghị: UBND xã A: Đề nghị bố trí kinh phí làm đường"."""
+    asked = _ASKED_TO.match(reading.low, at, end)
+    if asked is None or not starts_work(reading.text, asked.end(), end):
+        return False
+    if "kiến nghị" in (reading.heading.title or "").lower():
+        return False
+    return reading.heading.type in _PROVIDES or reading.states_a_day_ahead(asked.end(), end)
 
 
 def _asked(reading: TaskText, lead: tuple[Addressee, ...], call: re.Match[str], end: int) -> Order | None:

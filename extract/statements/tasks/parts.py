@@ -96,6 +96,19 @@ def same_committee(addressee: Addressee, heading: Heading) -> bool:
     return place == theirs and (slug.startswith("van-phong") or {slug, organ} <= set(_COMMITTEES))
 
 
+def works_for_issuer(addressee: Addressee, heading: Heading) -> bool:
+    """Return whether an addressee is a body of the people's committee that issues ("Sở Y tế", "Chi cục Kiểm lâm")."""
+    place, _, slug = (heading.issuer_key or "").rpartition("/")
+    theirs, _, body = (addressee.key or "").rpartition("/")
+    return place == theirs and slug in _OFFICES and body in _of_government()
+
+
+@cache
+def _of_government() -> frozenset[str]:
+    own = {template.slug for template in body_templates() if template.parent in _OFFICES}
+    return frozenset(own | {template.slug for template in body_templates() if template.parent in own})
+
+
 def _own_rank(key: str) -> tuple[int, float]:
     """The rank of whoever issues: boards of a council come behind it, and not below the people's committee, which they oversee."""
     place, within = _rank(key)

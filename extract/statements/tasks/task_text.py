@@ -42,6 +42,7 @@ from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, re
 from chidao.extract.statements.predicates import IN_CHARGE, starts_work
 from chidao.extract.statements.said import said_in
 from chidao.extract.statements.tasks.own_bodies import OwnBodies
+from chidao.extract.statements.tasks.parts import works_for_issuer
 from chidao.ontology.authority import types_of
 
 _OF_EACH = re.compile(rf"\s(?:các|những)\s+(?:{UNIT}|sở|địa phương|thôn)(?!\w)")
@@ -94,8 +95,9 @@ _MARKED_LEAD, _MARKED_HELP = (
 _WORK_OF_A_PERIOD = re.compile(
     r"chương\s+trình\s+(?:[^.;:]*\s)?công\s+tác\s+(?:trọng\s+tâm\s+)?(?:năm|quý|tháng|tuần|[0-9]+\s+tháng)\s"
 )
-_WITH_OTHERS = re.compile(rf"{one_of(words('done with others'))}\s")
-"""With what a row of such a programme opens whose bracket may name those whom one inspects, hears or visits, in lower case."""
+_WITH_OTHERS = re.compile(rf"(?:{one_of(words('done with others'))}|(?P<by>{one_of(words('done by or to'))}))\s")
+"""With what a row of such a programme opens whose bracket may name those whom one hears or visits, or who or whom one inspects, in lower
+case."""
 _TERM_FIELD = re.compile(
     r"\s*(?P<limit>(?=(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s))?(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
@@ -344,7 +346,7 @@ class TaskText:
         close = self.text.find(")", parens.end(), end)
         named, stop = self.before_helpers(parens.end(), end, close)
         if named and stop == close and self.is_work_programme and all(a.key for a in named):
-            return ((), None) if _WITH_OTHERS.match(self.low, start, end) else (named, None)
+            return (named if self._do_it(start, end, named) else ()), None
         if all(AGENCY_ALONE.fullmatch(a.name) for a in named):
             return (), None  # "Sở X (cơ quan chủ trì)" says of whom stands before what it is
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
@@ -352,6 +354,14 @@ class TaskText:
         when = self.deadline(field.end(), close, cell=True) if field else None
         dated = when is not None and field is not None and (self.text[last] != "," or field["limit"] is not None)
         return (named, when) if dated or _DOES.search(self.low, parens.start(), close) else ((), None)
+
+    def _do_it(self, start: int, end: int, named: tuple[Addressee, ...]) -> bool:
+        """Do those whom a row of a programme of work names in its bracket do the work? Whom one hears or visits does not, and who is named
+        with an inspection does it only where one body of the government is named in its programme."""
+        others = _WITH_OTHERS.match(self.low, start, end)
+        if others is None:
+            return True
+        return others["by"] is not None and len(named) == 1 and works_for_issuer(named[0], self.heading)
 
     @kept_property
     def is_work_programme(self) -> bool:
