@@ -261,8 +261,9 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
 _RULED = ("--", "__", "==")
 _TITLED = ("CỘNG", "Độc")
 """One of these is in the State's title, in its motto and in the Party's title, as `NATION`, `MOTTO` and `PARTY_TITLE` read them."""
-_BESIDE = (*_RULED, *_TITLED)
-"""What others may stand beside on a line of a heading: a rule, a title."""
+_SIGN_BEHIND = " Số: "
+_BESIDE = (*_RULED, *_TITLED, _SIGN_BEHIND)
+"""What others may stand beside on a line of a heading: a rule, a title, a number's sign."""
 
 
 def _set_apart(lines: Sequence[Line]) -> list[Line]:
@@ -297,12 +298,20 @@ def lines_with(pattern: re.Pattern[str], lines: Sequence[T]) -> Iterator[tuple[i
 
 
 def _head(line: str) -> Iterator[str]:
+    if "|" in line and _MELTED_CELL.search(line):
+        for cell in line.split("|"):
+            for melted in _melted(cell.strip()):
+                yield from _behind_day(melted)
+        return
     for part in _RULE.split(line) if any(rule in line for rule in _RULED) else [line]:
         titled = "|" not in part and any(word in part for word in _TITLED)
         if titled and (motto := _MOTTO_BEHIND.split(part))[1:]:
             for piece in motto:
                 for melted in _melted(piece):
                     yield from _behind_day(melted)
+        elif _SIGN_BEHIND in part and part[: part.index(_SIGN_BEHIND)].isupper():
+            for piece in _NUMBER_BEHIND.split(part, maxsplit=1):
+                yield from _behind_day(piece)
         else:
             yield from _behind_day(part)
 
@@ -330,6 +339,8 @@ def _is_apart(part: str, at: int) -> bool:
 _MOTTO_AHEAD = re.compile(
     r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh [pP]húc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số|[^,]{2,40},\s+ngày\s)"
 )
+_MELTED_CELL = re.compile(r"CHỦ NGHĨA VIỆT NAM\s+[^|\s]|CỘNG SẢN VIỆT NAM\s+(?:Số|[^|,]{2,40},\s+ngày\s)")
+"""Of "| CỘNG HÒA … VIỆT NAM Độc lập - … Lào Cai, ngày … |", a cell whose lines ran together."""
 _NUMBER_BEHIND = re.compile(rf"(?<=[{UPPER}0-9])\s+(?:\*\s+)?(?=(?:Số|SỐ)\s*:?\s*[0-9]{{1,5}}\s?[-/])")
 _CODE_AHEAD = re.compile(rf"(?<=[0-9{UPPER}])\s+(?=(?:TP\.?\s*)?{CAPITALIZED}(?:\s{CAPITALIZED}){{0,3}},\s+ngày\s)")
 
