@@ -26,6 +26,7 @@ from chidao.extract.model import (
     Suspicion,
 )  # fmt: skip
 from chidao.extract.reading.layout import Layout
+from chidao.extract.reading.raw_tables import without_tags
 from chidao.extract.statements.law.ended_lists import ROW
 
 Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
@@ -113,7 +114,7 @@ class Placing:
 
     def passage(self, start: int, end: int) -> int:
         """Return the index of a passage of the source that stands for itself."""
-        text = " ".join(self.source.text[start:end].split())
+        text = " ".join(without_tags(self.source.text[start:end]).split())
         page = bisect_right(self.source.pages, start) or None
         self.sentences.append(Excerpt(start, end, text, self.line(start), None, page))
         return len(self.sentences) - 1

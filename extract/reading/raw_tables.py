@@ -10,7 +10,7 @@ from html import unescape
 
 from chidao.extract.formats.lines import Columns
 
-__all__ = ["GONE", "barred"]
+__all__ = ["GONE", "barred", "without_tags"]
 
 GONE = "\0"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+[1-6]?)\b(?P<said>[^<>]*)>", re.IGNORECASE)
@@ -18,6 +18,8 @@ _SPAN = re.compile(r"\b(rowspan|colspan)\s*=\s*[\"']?([0-9]+)")
 _BLANKS = re.compile(r"\s{2,}|\n")
 _ENTITY = re.compile(r"&#?[0-9a-z]{1,8};", re.IGNORECASE)
 _ENDS_CELL = re.compile(r"\s*</?t(?:[drh]|able)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:\s*</?t(?:[dhr]|able)\b[^<>]*>)+\s*", re.IGNORECASE)
+"""What stands between two cells that say something."""
 _LINES = frozenset(["div", "h", "li", "p", "tr"])
 """What ends a line within a cell; a row does of a table within it."""
 
@@ -40,6 +42,16 @@ def barred(text: str) -> str:
         out.append(rows.mark(tag).ljust(end - begin, GONE)[: end - begin])
         at = end
     return "".join(out) + text[at:]
+
+
+def without_tags(text: str) -> str:
+    """Return a part of such a table as people read it; any other text as it is.
+
+    >>> without_tags("Rà soát<br>hồ sơ</td><td></td> <td>Sở Nội vụ &amp; Sở Y tế")
+    'Rà soát hồ sơ | Sở Nội vụ & Sở Y tế'
+    """
+    cells = _BETWEEN.sub(" | ", text) if "<" in text else text
+    return text if cells == text else unescape(_TAG.sub(" ", cells))
 
 
 class _Rows:

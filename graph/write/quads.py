@@ -22,6 +22,7 @@ from chidao.extract.iris import BASE
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import slug
 from chidao.extract.model import RULES, SELF, Action, BodyMention, Excerpt, Facts, Reference, Relation, Task
+from chidao.extract.reading.raw_tables import without_tags
 from chidao.extract.resolved import Body, Corpus, Document, File, Offered
 from chidao.extract.statements.deadlines.deadlines import last_day
 from chidao.graph.write.by_hand import by_hand_quads
@@ -278,7 +279,7 @@ def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[
         yield add(node, term("deadlineText"), Literal(task.deadline_text or task.deadline))
         if due := last_day(task.deadline):
             yield add(node, term("dueDate"), date_literal(due))
-    yield add(node, term("text"), vietnamese(" ".join(task.text.split())))
+    yield add(node, term("text"), vietnamese(" ".join(without_tags(task.text).split())))
     yield add(node, term("rule"), Literal(task.rule))
     yield add(node, term("start"), integer_literal(task.start))
     yield add(node, term("end"), integer_literal(task.end))

@@ -7,9 +7,11 @@ from typing import Literal
 
 import pytest
 
+from chidao.extract import extract_text
+from chidao.extract.model import Source
 from chidao.extract.reading.composed import compose
 from chidao.extract.reading.layout import read_layout
-from chidao.extract.reading.raw_tables import GONE, barred
+from chidao.extract.reading.raw_tables import GONE, barred, without_tags
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,28 @@ def test_what_is_read_keeps_its_place(form: Literal["NFC", "NFD"]) -> None:
         begin, end = layout.source_span(start, start + len(words))
         assert unicodedata.normalize("NFC", source[begin:end]) == words
     assert "1 | Sở Tài chính\n" in layout.text
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Lập đề án</td><td rowspan=2>Sở A</td>\n<td></td><TD>30/12", "Lập đề án | Sở A | 30/12"),
+        ("Lập <b>đề án</b><td>Sở A &amp; B", "Lập  đề án  | Sở A & B"),
+        ("Tỷ lệ <5%, <b>đậm</b> &amp; | Sở A", None),
+        ("Thẻ <title>: rà soát", None),
+    ],
+)
+def test_people_read_no_tags(said: str, shown: str | None) -> None:
+    assert without_tags(said) == (said if shown is None else shown)
+
+
+def test_a_row_is_shown_without_tags_and_keeps_its_place() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH SƠN LA\nSố: 1/KH-UBND\nSơn La, ngày 02 tháng 01 năm 2026\n\nKẾ HOẠCH\nRà soát\n\n"
+        "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th></tr>"
+        "<tr><td>1</td><td>Rà soát các bến thủy</td><td>Sở Xây dựng</td></tr></table>\n"
+    )
+    facts = extract_text(Source("a", "", "", text))
+    (task,) = facts.tasks
+    assert facts.sentences[task.sentence].text == "Rà soát các bến thủy | Sở Xây dựng"
+    assert text[task.start : task.end] == task.text == "Rà soát các bến thủy</td><td>Sở Xây dựng"

@@ -224,3 +224,13 @@ def test_states_and_reports_on_the_command_line(graph: Path, tmp_path: Path) -> 
     for form in ("docx", "xlsx"):
         run(*given, "--format", form, "-o", tmp_path / f"r.{form}")
         assert (tmp_path / f"r.{form}").read_bytes().startswith(b"PK")
+
+
+def test_a_row_of_a_table_in_html_is_read_without_tags(tmp_path: Path) -> None:
+    rows = (
+        "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Thời hạn</th></tr>"
+        "<tr><td>1</td><td>Rà soát bến thủy</td><td>Sở Xây dựng</td><td>30/6/2026</td></tr></table>\n"
+    )
+    (tmp_path / "bang.txt").write_text(TEXT.partition("1. Sở")[0] + rows, encoding="utf-8")
+    build([tmp_path / "bang.txt"], tmp_path / "graph", jobs=1)
+    assert [row.text for row in tasks(read_store(tmp_path / "graph"))] == ["Rà soát bến thủy | Sở Xây dựng | 30/6/2026"]
