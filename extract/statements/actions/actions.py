@@ -88,14 +88,16 @@ def find_actions(
                     Action(actor.name, actor.key or None, stated, verb.means, i, begin, f.end, verb.trigger, rule)
                 )
             if not acting:
-                who = _unsaid(heading, stated=stated)
+                who = _unsaid(heading, verb, f, stated=stated)
                 actions.append(Action(*who, False, verb.means, i, at, f.end, verb.trigger, rule))
     return _amended(relations, actions, heading)
 
 
-def _unsaid(heading: Heading, *, stated: bool) -> tuple[str | None, str | None]:
-    """Who does what no body is named for: the issuer, unless somebody is stated of whom nobody can say which one it is."""
-    return (None, None) if stated else (heading.issuer, heading.issuer_key)
+def _unsaid(heading: Heading, verb: Said, f: Reference, *, stated: bool) -> tuple[str | None, str | None]:
+    """Who does what no body is named for: the issuer, unless somebody is stated of whom nobody can say which one it is, or another one
+    issued it by its symbol: "Bộ trưởng đã ký Thông tư số 5/2026/TT-BTC"."""
+    another = not stated and verb.means == "issue" and not issuer_fits(f.symbol or "", heading.issuer_key or "")
+    return (None, None) if stated or another else (heading.issuer, heading.issuer_key)
 
 
 def _may_issue(actor: BodyMention, f: Reference) -> bool:

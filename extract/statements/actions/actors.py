@@ -80,7 +80,8 @@ _MANY_TELL = re.compile(rf",\s+{ALL_OF_THEM}\s[^;.:\n]{{2,160}}?\s(?:{one_of(wor
 """The same of those who are named together, and not by name."""
 # "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
 _SERVES = re.compile(
-    rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
+    rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với|và(?:\s+được)?)\s+)?(?:chủ\s+tịch\s+)?",
+    re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
     rf"\s(?:(?:{WEIGHS}|{PROPOSES}|giúp)(?:\s+(?:cho|để|với))?|trong\s+đó,?)\s+"

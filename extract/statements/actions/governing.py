@@ -66,12 +66,14 @@ _NOT_DONE = re.compile(
 )
 
 
+_WORDS = r"(?:\s+(?!(?<!người\s)đã\s|và\s+được\s)[^\s,;.:]+){0,10}"
 _UNSIGNED = re.compile(
-    rf"(?<!\w)(?:(?P<alone>đăng|chữ|thẩm\s+quyền|người(?:\s+đã)?|{by_itself('trình')}(?:\s+[^\s,;.:]+){{0,10}})|"
-    rf"sớm|xem\s+xét,?|(?:{PROPOSES}|kiến\s+nghị|để)(?:\s+[^\s,;.:]+){{0,10}})\s+\Z"
+    rf"(?<!\w)(?:(?P<alone>đăng|chữ|thẩm\s+quyền|người(?:\s+đã)?|{by_itself('trình')}{_WORDS})|"
+    rf"sớm|(?:{PROPOSES}|để){_WORDS}|(?:{PROPOSES}|{WEIGHS}|báo\s+cáo|gửi|chờ|xin|giao){_WORDS}\s+xem\s+xét,?)\s+\Z"
 )
 """Of "đề nghị Chủ tịch xem xét, | ký", "sớm ký", and `alone`, where no "ban hành" follows, of "đăng ký", "chữ ký", "người ký", "trình ký"
-and "trình Chủ tịch | ký Quyết định A", in lower case: the sentence's subject signs nothing."""
+and "trình Chủ tịch | ký Quyết định A", in lower case: the sentence's subject signs nothing. What was proposed
+"và Chủ tịch đã ký" is signed."""
 _PAPER_BEHIND = re.compile(rf"\s+(?:các\s+)?{lowered(TYPE)}(?!\w)")
 """What is signed, in lower case; and no complaint or treaty that speaks of it ("ký đơn khiếu nại Quyết định A")."""
 
