@@ -16,6 +16,7 @@ from chidao.extract.language.patterns import (
     BY_NOW,
     CLOSES,
     CONTENT,
+    DENIES,
     ISSUES,
     ITEM,
     MANNER,
@@ -31,9 +32,11 @@ from chidao.extract.statements.relations.links import impossible, objects, pairs
 from chidao.extract.statements.relations.openings import CARRIES
 from chidao.ontology.authority import types_of
 
-# "…, Ủy ban nhân dân tỉnh đã ban hành (có) Kế hoạch số 12/KH-UBND": what the main clause's body issues.
+# "…, Ủy ban nhân dân tỉnh đã ban hành (có) Kế hoạch số 12/KH-UBND": what the main clause's body issues, and not what it has not
+# issued yet.
 _MAIN = re.compile(
-    rf"{CLOSES}(?:\s+được\s+{ISSUES})?,\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*(?:{ISSUES}|(?P<has>có))\s+",
+    rf"{CLOSES}(?:\s+được\s+{ISSUES})?,\s+(?![^.;:\n]*\s{DENIES}\s+(?:{MANNER}\s+)*(?:{ISSUES}|có)\s)"
+    rf"[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*(?:{ISSUES}|(?P<has>có))\s+",
     re.IGNORECASE,
 )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import (
     AS_FOLLOWS,
     BASIS,
     CLOSES,
     CONTENT,
+    DENIES,
     DIRECTS,
     FIRST_ARTICLE,
     ITEM,
@@ -20,15 +22,17 @@ from chidao.extract.language.patterns import (
     SPEAKS,
     TYPE,
 )
-from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, acts, verbs
 from chidao.extract.statements.passage import Passage
 
 RESTS = re.compile(
-    rf"{ITEM}(?:{BASIS}(?:\s+vào)?(?:\s*:)?|Trên\s+cơ\s+sở(?=\s+{MEMBER}(?:{TYPE})\s)(?![^\n]*\sđã\s))[*_]*\s",
+    rf"{ITEM}(?:{BASIS}(?:\s+vào)?(?:\s*:)?|Trên\s+cơ\s+sở(?=\s+{MEMBER}(?:{TYPE})\s)(?=[^\n]*[;:][*_]*\s*(?:\n|\Z))"
+    rf"(?![^\n]*\s(?:đang|{DENIES}|{one_of(words('by now'))})\s))[*_]*\s",
     re.IGNORECASE,
 )
-"""Where a paragraph rests on documents: "Căn cứ …", "Trên cơ sở Nghị quyết A …", which else opens a sentence that tells of something."""
+"""Where a paragraph rests on documents: "Căn cứ …", "Trên cơ sở Nghị quyết A …;", which else opens a sentence that tells of something:
+"Trên cơ sở Nghị quyết A, các xã đang lập quy hoạch."."""
 _HEADS_BASES = re.compile(
     rf"(?:^|\n)[\s*_]*{BASIS}(?:\s+vào)?(?:\s+(?:các\s+)?văn\s+bản(?:\s+sau(?:\s+đây)?)?)?\s*:?[\s*_]*\Z", re.IGNORECASE
 )
