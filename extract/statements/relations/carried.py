@@ -18,6 +18,7 @@ from chidao.extract.language.patterns import (
     ASKED,
     BESIDE,
     CLOSES,
+    CONTENT,
     DENIES,
     DIRECTS,
     INTENDS,
@@ -119,9 +120,12 @@ _SPEAKS_OUT = re.compile(
 )
 """In an article, where "các văn bản chỉ đạo, hướng dẫn của Trung ương" is nobody's speech."""
 _OTHERS_DID = re.compile(
-    rf"{CLOSES},\s+(?:[^,;.:\n]{{2,60}},\s+)?{ALL_OF_THEM}\s[^;.:\n]{{2,160}}?\s(?:{DENIES}|đã|còn)\s", re.IGNORECASE
+    rf"{CLOSES},\s+(?:[^,;.:\n]{{2,60}},\s+)?{ALL_OF_THEM}\s(?!{CONTENT}\s)[^;.:\n]{{2,160}}?\s(?:{DENIES}|đã|còn(?!\s+lại))\s"
+    rf"(?:[^;.:\n]*[.;]\s+(?:[^,;.:\n]{{2,60}},\s+)?(?P<who>(?-i:[{UPPER}])[^,;:.\n]{{1,80}}?)\s+(?:{SPEAKS}|{DIRECTS})\s)?",
+    re.IGNORECASE,
 )
-"""Behind the last document of an opening that goes on with the story of "…, các sở, ban, ngành đã triển khai nhiều giải pháp"."""
+"""Behind the last document of an opening that goes on with the story of "…, các sở, ban, ngành đã triển khai nhiều giải pháp", and `who`
+goes on with it right behind: "…; UBND tỉnh giao Sở Tài chính …"."""
 
 
 def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int, of: int) -> int:
@@ -133,7 +137,8 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
     rest = passage.text[passage.references[members[-1]].extent : paragraph.end].rstrip()
-    if rest[-1:] != ":" and _OTHERS_DID.match(rest):
+    others = _OTHERS_DID.match(rest) if rest[-1:] != ":" else None
+    if others and not passage.is_writer(others["who"] or "-"):
         return -1
     told = None if passage.heading.type else TOLD.search(passage.text, at, paragraph.end)
     end = told.start() if told else paragraph.end
