@@ -18,6 +18,7 @@ from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
+    AGENCY,
     ALL_OF_THEM,
     ALSO,
     COURTEOUS,
@@ -171,10 +172,11 @@ def may_order(reading: TaskText, begin: int, end: int) -> bool:
 
 
 _EACH_HAS = re.compile(
-    rf"(?:{one_of(task_phrases('give', 'call'))}\s+)?(?P<who>(?:{ALL_OF_THEM}|{SEVERAL})\s+[^.:;()\n]{{2,60}}?)"
-    r"\s+có\s+(?:tên|trách\s+nhiệm|nhiệm\s+vụ)\s+sau(?:\s+đây)?\s*:\s+"
+    rf"(?:{one_of(task_phrases('give', 'call'))}\s+)?(?P<who>(?:{ALL_OF_THEM}|{SEVERAL})\s+"
+    rf"(?:{AGENCY}(?:,\s+{AGENCY})*(?=\s+sau)|[^.:;()\n]{{2,60}}?(?=\s+có\s)))"
+    r"(?:\s+có\s+(?:tên|trách\s+nhiệm|nhiệm\s+vụ))?\s+sau(?:\s+đây)?\s*:\s+"
 )
-"""In lower case, before the first of several each of whom has work of its own: "Các đơn vị có trách nhiệm sau đây: | Vụ A bố trí …"."""
+"""In lower case, before the first of several each of whom has work of its own: "Các đơn vị (có trách nhiệm) sau đây: | Vụ A bố trí …"."""
 
 
 def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
