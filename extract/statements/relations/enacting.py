@@ -87,6 +87,10 @@ _OF_ONE = re.compile(rf":?(?:\s+các|(?:(?:\s*[,;]|\s+và)?\s+{_PROVISION})+(?:\
 """What is repealed first is a document or provisions of one; "cụm từ … tại Điều 5 A; B" may be of both."""
 _OF_SEVERAL = re.compile(rf"(?<!\w){_PROVISION}\s+(?:(?:của|tại)\s+)?các\s", re.IGNORECASE)
 _APART = re.compile(r".*;\s*(?:và\s+)?(?:các\s+)?|.*[,\s]\s*và\s+các\s+", re.IGNORECASE | re.DOTALL)
+_STAYS = re.compile(
+    rf"{CLOSES}\s+(?:vẫn|tiếp\s+tục|vẫn\s+tiếp\s+tục)\s+(?:{IN_FORCE}|còn\s+hiệu\s+lực)(?!\w)", re.IGNORECASE
+)
+"""Of "Bãi bỏ Điều 2 A; các nội dung còn lại của B vẫn có hiệu lực", where nothing is done to B."""
 _WINDOW = 460
 """How far before a document its clause may begin, in characters."""
 
@@ -113,6 +117,8 @@ def enacting(passage: Passage) -> Iterator[Relation]:
                     or _done_by_self(passage, i, paragraph.start, rules)
                     or _agreed(passage, i, paragraph.start)
                 )
+            if said and _STAYS.match(passage.text, f.extent):
+                said = None
             if said and not outranked(own_type, said.predicate, f):
                 yield said
             previous = said
