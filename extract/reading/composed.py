@@ -49,10 +49,10 @@ def compose(source: str) -> Composed:
             source = source.replace(blank, " ")
     source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
-    if "<table" in source or "<TABLE" in source:
+    if tables := "<table" in source or "<TABLE" in source:
         source = barred(source)
     if unicodedata.is_normalized("NFC", source):
-        return _whole(Composed(source))
+        return _whole(Composed(source), tables=tables)
     out: list[str] = []
     pieces: list[tuple[int, int]] = [(0, 0)]
     length = at = 0
@@ -69,17 +69,15 @@ def compose(source: str) -> Composed:
         length += len(composed)
         at = run.end()
     out.append(source[at:])
-    return _whole(Composed("".join(out), tuple(pieces)))
+    return _whole(Composed("".join(out), tuple(pieces)), tables=tables)
 
 
-def _whole(composed: Composed) -> Composed:
-    return _joined(_parted(_drawn_together(_filled(composed))))
+def _whole(composed: Composed, *, tables: bool) -> Composed:
+    return _joined(_parted(_drawn_together(_filled(composed) if tables else composed)))
 
 
 def _filled(composed: Composed) -> Composed:
     """Return the text without the marks that stand for what tables written as HTML leave out."""
-    if GONE not in composed.text:
-        return composed
     return _without(composed, [gone.span() for gone in _GONE.finditer(composed.text)])
 
 

@@ -197,7 +197,8 @@ def read_layout(composed: Composed) -> Layout:
     starts, sources = laid.starts, laid.sources
     if len(composed.pieces) > 1:
         starts, sources = _through(starts, sources, laid.length, composed.pieces)
-    return Layout(reading, tuple(starts), tuple(sources), footnotes, body_end)
+    # A source of which nothing is left has its places too: a register's cell that holds an empty table.
+    return Layout(reading, tuple(starts) or (0,), tuple(sources) or (0,), footnotes, body_end)
 
 
 def _anchors(reading: str, body_end: int, notes: Sequence[str]) -> dict[str, int]:

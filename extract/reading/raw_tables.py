@@ -1,6 +1,6 @@
 """Tables that stand as HTML in a text, as converters of PDF to Markdown write them: a line for each row, bars between its cells.
 
-What is left out is a row of `GONE`, which no text holds: every character keeps its place until the source is composed.
+What is left out is a row of `GONE`, a sign that no office types: every character keeps its place until the source is composed.
 """
 
 from __future__ import annotations

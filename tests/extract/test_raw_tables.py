@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from chidao.extract import extract_text
+from chidao.extract import extract_path, extract_text
 from chidao.extract.model import Source
 from chidao.extract.reading.composed import compose
 from chidao.extract.reading.layout import read_layout
@@ -109,3 +111,10 @@ def test_a_row_is_shown_without_tags_and_keeps_its_place() -> None:
     (task,) = facts.tasks
     assert facts.sentences[task.sentence].text == "Rà soát các bến thủy | Sở Xây dựng"
     assert text[task.start : task.end] == task.text == "Rà soát các bến thủy</td><td>Sở Xây dựng"
+
+
+@pytest.mark.parametrize("cell", ["\0", "<table></table>", "<table>", "<table>\0<tr><td></td></tr></table>"])
+def test_a_cell_of_a_register_of_which_nothing_is_left(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "register.json"
+    path.write_text(json.dumps([{"number": "5/KH-UBND", "title": cell}, {"title": cell}]), encoding="utf-8")
+    assert [facts.heading.number for facts in extract_path(path)] == ["5", None]
