@@ -48,7 +48,7 @@ _UNDERGO = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}(?![^.;:\n]{{0,100}}\s{AGEN
 _LEAD = re.compile(
     rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|{EFFECT}|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|(?:(?<=này\s)|(?<=[0-9a-zđ][.)]\s))(?P<bare>{VERBS})(?=\s*:)"
-    rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}|{_UNDERGO}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
+    rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}|{_UNDERGO}))(?:(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*|[ \t*_]*\Z)",
     re.IGNORECASE,
 )
 # "Giao các sở rà soát, đề xuất bãi bỏ các văn bản sau:": nothing is repealed yet.
@@ -65,6 +65,9 @@ _BEFORE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)
+_OPEN = (":", "sau đây", "hiệu lực", "bãi bỏ", "thay thế")
+"""How an announcement ends: an article's heading often without a colon ("Điều 1. Bãi bỏ toàn bộ các Quyết định sau đây")."""
+_LAST = frozenset((*(said[-1] for said in _OPEN), " ", "\r", "*", "_"))
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
 _LEAD_WINDOW = 460
@@ -146,7 +149,7 @@ def _list_before(
 def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _Announced | None:
     """Return what the paragraph text[start:end] announces; None where it is no own clause of the document."""
     lead = passage.text[start:end]
-    if ":" not in lead or not (said := lead.rstrip()).rstrip(" *_").endswith(":"):
+    if lead[-1:] not in _LAST or not (said := lead.rstrip()).rstrip(" *_").endswith(_OPEN):
         return None
     match = _announcement(passage, max(start, end - 400), end)
     if match is None or match.end() < start + len(said):
