@@ -65,9 +65,6 @@ _BEFORE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)
-_OPEN = (":", "sau đây", "hiệu lực", "bãi bỏ", "thay thế")
-"""How an announcement ends: an article's heading often without a colon ("Điều 1. Bãi bỏ toàn bộ các Quyết định sau đây")."""
-_LAST = frozenset((*(said[-1] for said in _OPEN), " ", "\r", "*", "_"))
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
 _LEAD_WINDOW = 460
@@ -149,10 +146,11 @@ def _list_before(
 def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _Announced | None:
     """Return what the paragraph text[start:end] announces; None where it is no own clause of the document."""
     lead = passage.text[start:end]
-    if lead[-1:] not in _LAST or not (said := lead.rstrip()).rstrip(" *_").endswith(_OPEN):
+    # An article's heading often has no colon: "Điều 1. Bãi bỏ toàn bộ các Quyết định sau đây".
+    if " sau" not in lead and (":" not in lead or not lead.rstrip(" \r*_").endswith(":")):
         return None
     match = _announcement(passage, max(start, end - 400), end)
-    if match is None or match.end() < start + len(said):
+    if match is None or match.end() < start + len(lead.rstrip()):
         return None
     this = lead.find("này")
     if not (is_self(passage, start + this) if this >= 0 else own_articles):
