@@ -20,8 +20,9 @@ from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import own_end, plain
 from chidao.extract.statements.addressees.words import HEAD, MANY, is_body, is_one, kind_of
 from chidao.extract.statements.predicates import find_work, starts_work
+from chidao.extract.statements.tasks.founded import told_of
 from chidao.extract.statements.tasks.nothing_to_do import is_appointed, is_handed_over, is_not_to_be
-from chidao.extract.statements.tasks.orders import Order, told_of
+from chidao.extract.statements.tasks.orders import Order
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _ASKS = re.compile(

@@ -34,6 +34,7 @@ from chidao.extract.statements.addressees.words import (
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.asked import asked_by_name, asks_by_name, is_named
 from chidao.extract.statements.tasks.duties import GUIDES, Duties, meets
+from chidao.extract.statements.tasks.founded import told_of
 from chidao.extract.statements.tasks.item_sentences import sentences
 from chidao.extract.statements.tasks.lead_ins import CALLS_BELOW, goes_on_below
 from chidao.extract.statements.tasks.letters import Letter
@@ -47,7 +48,6 @@ from chidao.extract.statements.tasks.orders import (
     find_calls,
     may_order,
     read_order,
-    told_of,
 )
 from chidao.extract.statements.tasks.own_affairs import is_own, notifies, only_tells
 from chidao.extract.statements.tasks.papers import OF_ITS_OBJECT, has_been_laid, is_to_be_laid

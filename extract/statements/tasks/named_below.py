@@ -17,8 +17,9 @@ from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressees.words import HEAD, MANY, kind_of
 from chidao.extract.statements.predicates import HAS_DUTY, find_work, starts_work
+from chidao.extract.statements.tasks.founded import told_of
 from chidao.extract.statements.tasks.nothing_to_do import is_not_to_be
-from chidao.extract.statements.tasks.orders import read_order, told_of
+from chidao.extract.statements.tasks.orders import read_order
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _WHICH = r"\s+(?:có\s+tên\s+|được\s+liệt\s+kê\s+)?(?:sau(?:\s+đây)?|dưới\s+đây)(?=\s)"

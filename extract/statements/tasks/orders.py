@@ -38,6 +38,7 @@ from chidao.extract.statements.addressees.bodies import SMALL_BODY
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND, own_end, plain
 from chidao.extract.statements.addressees.words import AGENCY_ALONE, MANY, are_levels, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import IN_CHARGE, find_work, says_more, starts_work
+from chidao.extract.statements.tasks.founded import founded, told_of
 from chidao.extract.statements.tasks.news import calls_by_news, directed, governs, is_proposed
 from chidao.extract.statements.tasks.nothing_to_do import (
     gives_nothing_to_do,
@@ -131,7 +132,6 @@ _PAPER = re.compile(
 )
 """Of "Kết luận số 20-KL/TW yêu cầu các cấp ủy …": what an article tells of. Another document that tells of it as a ground gives no work."""
 _CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
-_TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _HAS_DONE = re.compile(
     rf",\s+(?!{TYPE}\s)[{UPPER}][^,.;:()\n]{{2,80}}?\s(?:{one_of(words('already'))}\s+)*(?:đã|vừa|có\s+{TYPE}\s+{NUMBER_SIGN})(?![{LETTER}])"
 )
@@ -151,11 +151,6 @@ def before_assent(text: str, begin: int, at: int) -> int:
     """Return where what a decision agrees to before it gives the work begins ("… : thống nhất giao"), or `at` where it only gives it."""
     agrees = _AGREES.search(text, begin, at)
     return agrees.start() if agrees else at
-
-
-def told_of(text: str) -> bool:
-    """Return whether the text tells of what was done ("đã")."""
-    return _TOLD.search(text) is not None
 
 
 def may_order(reading: TaskText, begin: int, end: int) -> bool:
@@ -218,11 +213,6 @@ def _passed_on(reading: TaskText, begin: int, reach: int, end: int) -> Order | N
     return Order(begin, stop, lead, True, True) if lead and _TO_HANDLE.match(reading.text, stop, end) else None
 
 
-_FOUNDS = re.compile(r"(?:(?P<before>[^.;:]{0,160})\s)?(?:thành\s+lập|kiện\s+toàn)\s+")
-_ONCE = re.compile(r"(?:(?:từ|vào|trong|cuối|đầu)\s+)?(?:năm|ngày|tháng|quý)\s|trước\s+(?:đây|đó)|vừa\s+qua")
-"""With what a sentence opens, in lower case, that tells when something was founded."""
-
-
 def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: bool) -> Order | None:
     """Return what a sentence tells others than those who stand first in it: by news, of whom it founds, or each of several."""
     each = _EACH_HAS.match(reading.low, begin, end) if " sau" in reading.low[begin:reach] else None
@@ -232,26 +222,8 @@ def _told_first(reading: TaskText, begin: int, reach: int, end: int, *, called: 
             return order
     if called and reading.is_news and (order := _told_by_news(reading, begin, reach, end)):
         return order
-    return _founded(reading, begin, end) if reading.text.startswith(":", end - 1) else None
-
-
-_MEMBERS = re.compile(r"\s(?:gồm|bao\s+gồm|do|để)\s|\s*[,(]|\scó\s")
-"""What says of whom it consists, or what it has."""
-_HAS_DUTIES = re.compile(
-    r"\scó\s+(?:các\s+)?(?:nhiệm\s+vụ|trách\s+nhiệm)(?:\s+(?:chính|sau|sau\s+đây|như\s+sau))?\s*:\Z"
-)
-"""The end of "Thành lập Tổ công tác bến đò gồm 5 thành viên, có nhiệm vụ:", in lower case."""
-
-
-def _founded(reading: TaskText, begin: int, end: int) -> Order | None:
-    """Return the body that a sentence founds, whose duties stand below it; None where it tells when one was founded ("Năm 2020, …")."""
-    duties = _HAS_DUTIES.search(reading.low, max(begin, end - 40), end)
-    founds = _FOUNDS.match(reading.low, begin, end) if duties else None
-    if founds is None or (founds["before"] and (told_of(founds["before"]) or _ONCE.match(founds["before"]))):
-        return None
-    members = _MEMBERS.search(reading.low, founds.end(), end)
-    lead, _ = reading.addressees(founds.end(), members.start() if members else end, heading=True)
-    return Order(begin, end - 1, lead[:1], True, True) if lead else None
+    lead = founded(reading, begin, end) if reading.text.startswith(":", end - 1) else ()
+    return Order(begin, end - 1, lead, True, True) if lead else None
 
 
 def _told_by_news(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
